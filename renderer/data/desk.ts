@@ -1,0 +1,157 @@
+import type { Catalogue } from '#core/procedure/catalogue.ts'
+import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
+import type { DossierCommand } from '#core/dossier/command.ts'
+import type { Dossier, Placement } from '#core/dossier/dossier.ts'
+import type { IntakeDraft } from '#core/dossier/intake.ts'
+import type { JournalEvent } from '#core/journal/event.ts'
+import type { Role } from '#core/person/role.ts'
+import type { AgencySlug, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
+import type { Instant } from '#core/record/instant.ts'
+import type { Refusal, SyncMark } from '#core/sync/mark.ts'
+
+/** A value that changes by itself: read it now, or be told. Made for `useSyncExternalStore`; `get` is stable between changes. */
+export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void }
+
+export type SignedInOfficial = { person: PersonId; login: string; name: string; roles: Role[]; agency: AgencySlug; online: boolean }
+
+export type EnrolledDesk = { device: DeviceId; name: string; agency: AgencySlug; agencyName: string }
+
+export type SignInFailure =
+  | 'wrong_password'
+  | 'offline_and_not_enrolled'
+  | 'offline_too_long'
+  | 'locked_out'
+  | 'other_agency'
+  | 'unreachable'
+  | 'device_revoked'
+
+/** Who is at the desk. Signing in seals and unseals everything else: every other part of the desk throws before it. */
+export type Session = {
+  current: Live<SignedInOfficial | null>
+  desk: Live<EnrolledDesk | null>
+  /** Officials who have signed in on this PC, for the sign-in screen. */
+  listKnown(): Promise<{ login: string; name: string; lastSignIn: Instant }[]>
+  /** Online where the centre answers, offline against the sealed verifier where it does not. `deskName` enrols a new PC. */
+  signIn(input: { login: string; password: string; deskName?: string }): Promise<{ ok: true } | { ok: false; failure: SignInFailure; retryAfterSeconds?: number }>
+  signOut(): Promise<void>
+}
+
+/** One line of the queue and of search, ready to show; no personal number in full. */
+export type DossierRow = {
+  id: DossierId
+  code: string
+  applicantName: string
+  birthYear: string
+  personalIdTail: string
+  procedureCode: string
+  procedureName: string
+  sector: string
+  status: Dossier['business']['status']
+  stage: Dossier['business']['stage']
+  holderRole: Role | null
+  holderName: string
+  holderSince: Instant
+  receivedAt: Instant
+  dueAt: Instant | null
+  /** Deadline at a glance, worked out for now. */
+  deadline: 'none' | 'on_time' | 'soon' | 'today' | 'late' | 'paused' | 'done'
+  missingPapers: number
+  owedVnd: number
+  pagesUnsent: number
+  receivingAgency: AgencySlug
+  sync: SyncMark['state']
+  updatedAt: Instant
+}
+
+export type QueueTab = 'mine' | 'today' | 'soon' | 'late' | 'waiting' | 'ready' | 'open' | 'closed'
+export type QueueOrder = { column: keyof DossierRow; descending: boolean }
+export type QueueQuery = { tab: QueueTab; text: string; order: QueueOrder; sector: string | null }
+
+export type DossierPage = {
+  dossier: Dossier
+  mark: SyncMark
+  /** Oldest first; own unsent events included. */
+  timeline: (JournalEvent & { sync: SyncMark['state'] })[]
+  /** What the signed-in official may do now; the rest with the reason they may not. */
+  allowed: AllowedCommand[]
+  /** True where a newer desk wrote it: shown, not changed. */
+  readOnly: boolean
+}
+
+export type PageState = { hash: PageHash; sync: SyncMark['state']; refusal: Refusal | null; sizeBytes: number; onThisDesk: boolean }
+
+export type OutboxItem = {
+  key: string
+  kind: 'dossier' | 'event' | 'page'
+  dossierId: DossierId | null
+  /** Dossier code, event label key or page number, for people. */
+  title: string
+  author: string
+  state: SyncMark['state']
+  since: Instant
+  refusal: Refusal | null
+  sizeBytes: number
+}
+
+export type SyncStatus = {
+  link: 'online' | 'offline' | 'sign_in_needed' | 'device_revoked'
+  /** When the link last changed. */
+  since: Instant
+  waitingDossiers: number
+  waitingPages: number
+  waitingEvents: number
+  refused: number
+  lastSentAt: Instant | null
+  lastReceivedAt: Instant | null
+  /** 0–1 while a first load runs, else null. */
+  firstLoad: number | null
+}
+
+export type NumberingStatus = { slot: number | null; generation: number | null; issuedToday: number; lapsesAt: Instant | null; problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null }
+
+/** What an official can do with records. Implementations: `renderer/data/open-desk.ts`. Throws `RuleBroken` where the rules forbid it. */
+export type Desk = {
+  session: Session
+  catalogue: Live<Catalogue>
+  dossiers: {
+    /** Every dossier on this desk, newest first; the same array until something changes. */
+    rows: Live<DossierRow[]>
+    queue(query: QueueQuery): Live<{ rows: DossierRow[]; counts: Record<QueueTab, number> }>
+    /** Words in any order, marks ignored; also the end of a code, phone or personal number. Best first. */
+    search(text: string, limit: number): DossierRow[]
+    page(id: DossierId): Live<DossierPage | null | 'loading'>
+    /** One intake = one write. Resolves when it is durable; the code in the answer is final. Removes the draft. */
+    receive(draft: IntakeDraft): Promise<Dossier>
+    /** Refusal at the desk: a dossier in status 3 with form 03. */
+    refuse(draft: IntakeDraft, refusal: { reason: string; legalGround: string }): Promise<Dossier>
+    run(id: DossierId, command: DossierCommand): Promise<Dossier>
+    /** Earlier dossiers of a personal number, newest first. */
+    ofPerson(personalId: string): DossierRow[]
+  }
+  drafts: {
+    list: Live<IntakeDraft[]>
+    start(): IntakeDraft
+    /** Resolves when durable. */
+    save(draft: IntakeDraft): Promise<void>
+    remove(id: DraftId): Promise<void>
+  }
+  pages: {
+    /** Hashes, seals, makes the thumbnail and stores; resolves when all of it is durable. */
+    add(bytes: Uint8Array, source: Placement['source']): Promise<Pick<Placement, 'page' | 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'>>
+    /** From this desk, else from the centre. Throws `RuleBroken('not-found')` where neither has it. */
+    open(hash: PageHash): Promise<Blob>
+    thumbnail(hash: PageHash): Promise<Blob>
+    state(hash: PageHash): Live<PageState>
+  }
+  sync: {
+    status: Live<SyncStatus>
+    outbox: Live<OutboxItem[]>
+    /** What was acknowledged since the desk was opened, newest first, at most 200. */
+    delivered: Live<(OutboxItem & { acknowledgedAt: Instant })[]>
+    retry(key: string): Promise<void>
+    /** Tries at once instead of waiting for the next round. */
+    now(): Promise<void>
+  }
+  numbering: Live<NumberingStatus>
+  close(): Promise<void>
+}
