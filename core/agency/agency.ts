@@ -16,7 +16,8 @@ export const Agency = z.looseObject({
   shortName: z.string().min(1),
   /** Name of its one-stop office, e.g. `Trung tâm Phục vụ hành chính công phường Tân An`; null where it has none. */
   officeName: z.string().nullable(),
-  level: z.enum(['province', 'commune', 'regional', 'department', 'ministry']),
+  /** `district` stands only on agencies dissolved on 2025-06-30 or earlier; there has been no district level since. */
+  level: z.enum(['province', 'commune', 'regional', 'department', 'ministry', 'district']),
   parent: AgencySlug.nullable(),
   /** Code of the administrative unit (5 digits, or 2 for a province); null for a unit that is none. */
   unitCode: z.string().nullable(),
