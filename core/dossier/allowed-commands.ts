@@ -1,5 +1,25 @@
+import type { Role } from '#core/person/role.ts'
+import type { AgencySlug } from '#core/record/ids.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
-import type { CommandName } from './command.ts'
+import { type CommandName, DossierCommand } from './command.ts'
+import type { Dossier } from './dossier.ts'
+import { judgeCommand } from './permission.ts'
 
 /** A command and, where it may not be given now, why. */
 export type AllowedCommand = { command: CommandName; refusedBecause: RuleCode | null }
+
+const names = DossierCommand.options.map((option) => option.shape.do.value)
+
+/** Every command with the reason why this official may not give it now, or null where they may. */
+export function listAllowedCommands(dossier: Dossier, actor: { roles: readonly Role[]; agency: AgencySlug }): AllowedCommand[] {
+  return names.map((command) => {
+    const permission = judgeCommand(dossier, command, actor)
+    return { command, refusedBecause: 'role' in permission ? moneyBar(dossier, command) : permission.refusedBecause }
+  })
+}
+
+function moneyBar(dossier: Dossier, command: CommandName): RuleCode | null {
+  if (command === 'returnResult' && dossier.money.state === 'due') return 'fee-unpaid'
+  if (command === 'collectFee' && dossier.money.state !== 'due') return 'transition-forbidden'
+  return null
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day } from '#core/record/instant.ts'
-import { Payment, Placement, Paper, Supplement } from './dossier.ts'
+import { Paper, Payment, Placement, Supplement } from './dossier.ts'
 
 const text = z.string().trim()
 const needed = text.min(1)
@@ -39,9 +39,20 @@ export const DossierCommand = z.discriminatedUnion('do', [
   /** 4 approved → 9. At least one placement of purpose `result`. */
   z.object({ do: z.literal('numberResult'), number: needed, title: needed, issuedOn: Day, placements: z.array(Placement) }),
   /** 9 → 10. */
-  z.object({ do: z.literal('returnResult'), to: needed, relation: z.enum(['applicant', 'submitter', 'other']), signatureNote: needed, authorisation: text }),
+  z.object({
+    do: z.literal('returnResult'),
+    to: needed,
+    relation: z.enum(['applicant', 'submitter', 'other']),
+    signatureNote: needed,
+    authorisation: text,
+  }),
   /** Money only. */
-  z.object({ do: z.literal('collectFee'), amountVnd: z.number().int().positive(), method: Payment.shape.method, receipt: Payment.shape.receipt }),
+  z.object({
+    do: z.literal('collectFee'),
+    amountVnd: z.number().int().positive(),
+    method: Payment.shape.method,
+    receipt: Payment.shape.receipt,
+  }),
   /** Placements as they should stand: rotate, reorder, assign, delete, add. Result pages only while numbering. */
   z.object({ do: z.literal('arrangePages'), papers: z.array(Paper), placements: z.array(Placement) }),
   /** A form was printed; changes nothing but the journal. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { Role } from '#core/person/role.ts'
 import { AgencySlug, DossierId, EventId, PageHash, PersonId } from '#core/record/ids.ts'
 import { Day, Instant } from '#core/record/instant.ts'
-import { Role } from '#core/person/role.ts'
 import { Applicant, Submitter } from './applicant.ts'
 import { DossierStatus, ProcessingStage } from './status.ts'
 
@@ -35,9 +35,7 @@ export const Paper = z.object({
   originals: z.number().int().nonnegative(),
   copies: z.number().int().nonnegative(),
   met: z.enum(['missing', 'scan', 'paper', 'shown', 'lookup', 'not_needed']),
-  lookup: z
-    .object({ source: z.string().min(1), reference: z.string(), act: Act, verified: z.boolean() })
-    .nullable(),
+  lookup: z.object({ source: z.string().min(1), reference: z.string(), act: Act, verified: z.boolean() }).nullable(),
   note: z.string(),
 })
 export type Paper = z.infer<typeof Paper>
@@ -87,7 +85,13 @@ export const Pause = z.object({ from: Instant, to: Instant.nullable(), status: z
 export type Pause = z.infer<typeof Pause>
 
 /** One recomputation of the appointment (NgayHenTraTruoc → NgayHenTraMoi). */
-export const DueChange = z.object({ at: Instant, by: PersonId, from: Instant.nullable(), to: Instant.nullable(), reason: z.string().min(1) })
+export const DueChange = z.object({
+  at: Instant,
+  by: PersonId,
+  from: Instant.nullable(),
+  to: Instant.nullable(),
+  reason: z.string().min(1),
+})
 export type DueChange = z.infer<typeof DueChange>
 
 /** A request for more papers (form 02) and what came of it. */
@@ -96,7 +100,9 @@ export const Supplement = z.object({
   formNumber: z.string(),
   requested: Act,
   reason: z.string().min(1),
-  papers: z.array(z.object({ name: z.string().min(1), originals: z.number().int(), certifiedCopies: z.number().int(), copies: z.number().int() })),
+  papers: z.array(
+    z.object({ name: z.string().min(1), originals: z.number().int(), certifiedCopies: z.number().int(), copies: z.number().int() }),
+  ),
   deadline: Day.nullable(),
   received: Act.nullable(),
   receivedNote: z.string(),
@@ -109,6 +115,7 @@ export const BusinessState = z.object({
   stage: ProcessingStage.nullable(),
   /** The status to go back to when a withdrawal (7) is declined. */
   statusBefore: DossierStatus.nullable(),
+  stageBefore: ProcessingStage.nullable(),
   since: Instant,
   holder: z.object({ role: Role.nullable(), person: PersonId.nullable(), name: z.string(), since: Instant }),
 })
@@ -131,7 +138,13 @@ export const DeliveryState = z.object({
   method: z.enum(['counter', 'post', 'electronic']),
   place: z.string(),
   returned: z
-    .object({ act: Act, to: z.string().min(1), relation: z.enum(['applicant', 'submitter', 'other']), signatureNote: z.string().min(1), authorisation: z.string() })
+    .object({
+      act: Act,
+      to: z.string().min(1),
+      relation: z.enum(['applicant', 'submitter', 'other']),
+      signatureNote: z.string().min(1),
+      authorisation: z.string(),
+    })
     .nullable(),
 })
 export type DeliveryState = z.infer<typeof DeliveryState>

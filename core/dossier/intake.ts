@@ -26,7 +26,9 @@ export const IntakeDraft = z.object({
     /** As typed: dd/MM/yyyy, MM/yyyy or yyyy. */
     birthDate: z.string().nullable(),
   }),
-  submitter: z.object({ name: z.string(), personalId: z.string(), phone: z.string(), relation: z.string(), authorisation: z.string() }).nullable(),
+  submitter: z
+    .object({ name: z.string(), personalId: z.string(), phone: z.string(), relation: z.string(), authorisation: z.string() })
+    .nullable(),
   subject: z.string(),
   sets: z.number().int().nonnegative(),
   papers: z.array(Paper),
