@@ -1,0 +1,42 @@
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { SearchOverlay } from '#renderer/features/search/SearchOverlay.tsx'
+import { AppHeader } from './AppHeader.tsx'
+import './frame.css'
+import { KeyMap } from './KeyMap.tsx'
+import { PageLoading } from './PageLoading.tsx'
+import { SideNav } from './SideNav.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { useDesk, useLive } from './use-desk.ts'
+
+/** Header, navigation and status bar around every screen of a signed-in official. */
+export function Frame() {
+  const { t } = useTranslation()
+  const official = useLive(useDesk().session.current)
+  const location = useLocation()
+  if (official === null) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
+  return (
+    <div className="mc-frame">
+      <a className="mc-skip" href="#content" onClick={focusContent}>
+        {t('app.skip')}
+      </a>
+      <AppHeader official={official} />
+      <SideNav />
+      <main className="mc-content" id="content" tabIndex={-1}>
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <StatusBar />
+      <SearchOverlay />
+      <KeyMap />
+    </div>
+  )
+}
+
+/** The address after `#` belongs to the router, so the skip link moves the focus itself. */
+function focusContent(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

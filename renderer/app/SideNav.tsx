@@ -1,0 +1,68 @@
+import { CloudUploadOutlined, FileAddOutlined, SettingOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, useNavigate } from 'react-router'
+import { KeyHint } from '#renderer/ui/KeyHint.tsx'
+import { useShortcut } from '#renderer/ui/use-shortcut.ts'
+import { useDesk, useLive } from './use-desk.ts'
+
+/** The functions, each with icon, name and key. */
+export function SideNav() {
+  const { t } = useTranslation()
+  const status = useLive(useDesk().sync.status)
+  const waiting = status.waitingDossiers + status.waitingPages + status.waitingEvents
+  useNavigationKeys()
+  return (
+    <nav className="mc-nav" aria-label={t('app.nav.label')}>
+      <NavItem to="/intake" icon={<FileAddOutlined />} keys="F2">
+        {t('app.nav.intake')}
+      </NavItem>
+      <NavItem to="/" icon={<UnorderedListOutlined />}>
+        {t('app.nav.queue')}
+      </NavItem>
+      <NavItem to="/outbox" icon={<CloudUploadOutlined />} count={<OutboxCount waiting={waiting} refused={status.refused} />}>
+        {t('app.nav.outbox')}
+      </NavItem>
+      <NavItem to="/settings" icon={<SettingOutlined />}>
+        {t('app.nav.settings')}
+      </NavItem>
+    </nav>
+  )
+}
+
+function NavItem({ to, icon, keys, count, children }: { to: string; icon: ReactNode; keys?: string; count?: ReactNode; children: ReactNode }) {
+  return (
+    <NavLink to={to} end={to === '/'} {...(keys === undefined ? {} : { 'aria-keyshortcuts': keys })}>
+      <span aria-hidden="true">{icon}</span>
+      <span className="mc-nav-text">{children}</span>
+      {keys !== undefined && <KeyHint keys={keys} />}
+      {count}
+    </NavLink>
+  )
+}
+
+function OutboxCount({ waiting, refused }: { waiting: number; refused: number }) {
+  const { t } = useTranslation()
+  if (refused > 0) {
+    return (
+      <span className="mc-nav-count mc-nav-count-red" title={t('app.nav.refused', { count: refused })}>
+        {refused}
+      </span>
+    )
+  }
+  if (waiting === 0) return null
+  return (
+    <span className="mc-nav-count" title={t('app.nav.waiting', { count: waiting })}>
+      {waiting}
+    </span>
+  )
+}
+
+function useNavigationKeys(): void {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  useShortcut('F2|Ctrl+I', t('app.keys.intake'), () => void navigate('/intake'))
+  useShortcut('Alt+1', t('app.keys.queue'), () => void navigate('/'))
+  useShortcut('Alt+2', t('app.keys.outbox'), () => void navigate('/outbox'))
+  useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))
+}

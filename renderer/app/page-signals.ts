@@ -1,0 +1,16 @@
+/** A wish of one part of the frame that another part fulfils (the header's box opens the search overlay). */
+export type Signal = { send(): void; listen(listener: () => void): () => void }
+
+function createSignal(): Signal {
+  const listeners = new Set<() => void>()
+  return {
+    send: () => listeners.forEach((listener) => listener()),
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+export const openSearch = createSignal()
+export const openKeyMap = createSignal()

@@ -1,0 +1,42 @@
+import { createHashRouter, type RouteObject } from 'react-router'
+import { SignInPage } from '#renderer/features/sign-in/SignInPage.tsx'
+import { QueuePage } from '#renderer/features/queue/QueuePage.tsx'
+import { CrashScreen } from './CrashScreen.tsx'
+import { Frame } from './Frame.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { PageLoading } from './PageLoading.tsx'
+
+/** Every screen. The queue comes with the first load; the rest when it is opened. */
+export const routes: RouteObject[] = [
+  { path: '/sign-in', element: <SignInPage />, errorElement: <CrashScreen />, HydrateFallback: PageLoading },
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <CrashScreen />,
+    HydrateFallback: PageLoading,
+    children: [
+      {
+        errorElement: <CrashScreen inFrame />,
+        children: [
+          { index: true, element: <QueuePage /> },
+          { path: 'intake', lazy: intake },
+          { path: 'intake/:draftId', lazy: intake },
+          { path: 'dossiers/:id', lazy: async () => ({ Component: (await import('#renderer/features/dossier/DossierPage.tsx')).DossierPage }) },
+          { path: 'outbox', lazy: async () => ({ Component: (await import('#renderer/features/outbox/OutboxPage.tsx')).OutboxPage }) },
+          { path: 'settings', lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }) },
+          { path: 'search', lazy: async () => ({ Component: (await import('#renderer/features/search/SearchPage.tsx')).SearchPage }) },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]
+
+/** Hash paths: the same addresses under `app://desk/` and under the web desk's origin. */
+export function createRouter() {
+  return createHashRouter(routes)
+}
+
+async function intake() {
+  return { Component: (await import('#renderer/features/intake/IntakePage.tsx')).IntakePage }
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function DossierPage() {
+  return <div className="mc-page" />
+}

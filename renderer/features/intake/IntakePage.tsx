@@ -1,0 +1,4 @@
+/** To come. */
+export function IntakePage() {
+  return <div className="mc-page" />
+}

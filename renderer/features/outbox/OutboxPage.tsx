@@ -1,0 +1,4 @@
+/** To come. */
+export function OutboxPage() {
+  return <div className="mc-page" />
+}

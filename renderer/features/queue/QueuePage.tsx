@@ -1,0 +1,4 @@
+/** To come. */
+export function QueuePage() {
+  return <div className="mc-page" />
+}

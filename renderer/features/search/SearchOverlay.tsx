@@ -1,0 +1,4 @@
+/** To come. */
+export function SearchOverlay() {
+  return <div className="mc-page" />
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function SearchPage() {
+  return <div className="mc-page" />
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function SettingsPage() {
+  return <div className="mc-page" />
+}

@@ -1,0 +1,43 @@
+import { app as appEn } from './en/app.ts'
+import { dossier as dossierEn } from './en/dossier.ts'
+import { forms as formsEn } from './en/forms.ts'
+import { home as homeEn } from './en/home.ts'
+import { intake as intakeEn } from './en/intake.ts'
+import { outbox as outboxEn } from './en/outbox.ts'
+import { pages as pagesEn } from './en/pages.ts'
+import { queue as queueEn } from './en/queue.ts'
+import { search as searchEn } from './en/search.ts'
+import { settings as settingsEn } from './en/settings.ts'
+import { signIn as signInEn } from './en/sign-in.ts'
+import { ui as uiEn } from './en/ui.ts'
+import { app } from './vi/app.ts'
+import { dossier } from './vi/dossier.ts'
+import { forms } from './vi/forms.ts'
+import { home } from './vi/home.ts'
+import { intake } from './vi/intake.ts'
+import { outbox } from './vi/outbox.ts'
+import { pages } from './vi/pages.ts'
+import { queue } from './vi/queue.ts'
+import { search } from './vi/search.ts'
+import { settings } from './vi/settings.ts'
+import { signIn } from './vi/sign-in.ts'
+import { ui } from './vi/ui.ts'
+
+/** Every message of the page: one file per feature and language; `t('queue.title')` reads `title` of `queue.ts`. */
+export const messages = {
+  vi: { app, dossier, forms, home, intake, outbox, pages, queue, search, settings, signIn, ui },
+  en: {
+    app: appEn,
+    dossier: dossierEn,
+    forms: formsEn,
+    home: homeEn,
+    intake: intakeEn,
+    outbox: outboxEn,
+    pages: pagesEn,
+    queue: queueEn,
+    search: searchEn,
+    settings: settingsEn,
+    signIn: signInEn,
+    ui: uiEn,
+  },
+}

@@ -1,0 +1,51 @@
+import { CheckOutlined, ClockCircleOutlined, ExclamationCircleFilled, MinusOutlined, PauseCircleOutlined, WarningFilled } from '@ant-design/icons'
+import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DossierStatus } from '#core/dossier/status.ts'
+import type { Instant } from '#core/record/instant.ts'
+import { formatShortDay, formatTime, weekdayOf } from './format.ts'
+import { Tag, type Tone } from './Tag.tsx'
+
+export type DeadlineState = 'none' | 'on_time' | 'soon' | 'today' | 'late' | 'paused' | 'done'
+
+type Look = { tone: Tone; icon: ReactNode; strong?: boolean }
+
+const looks: Record<DeadlineState, Look> = {
+  none: { tone: 'neutral', icon: <MinusOutlined /> },
+  on_time: { tone: 'neutral', icon: <ClockCircleOutlined /> },
+  soon: { tone: 'amber', icon: <ClockCircleOutlined /> },
+  today: { tone: 'amber', icon: <ExclamationCircleFilled />, strong: true },
+  late: { tone: 'red', icon: <WarningFilled />, strong: true },
+  paused: { tone: 'blue', icon: <PauseCircleOutlined /> },
+  done: { tone: 'neutral', icon: <CheckOutlined /> },
+}
+
+type Props = { deadline: DeadlineState; dueAt: Instant | null; status?: DossierStatus; plain?: boolean }
+
+/** The one visual language of deadlines. `status` tells what a paused dossier waits for. */
+export function DeadlineTag({ deadline, dueAt, status, plain }: Props) {
+  const { t } = useTranslation()
+  const look = looks[deadline]
+  const label = t(`ui.deadline.${deadline === 'paused' ? waitsFor(status) : deadline}`)
+  const counts = dueAt !== null && deadline !== 'paused' && deadline !== 'done' && deadline !== 'none'
+  const when = counts ? momentOf(t, deadline, dueAt) : null
+  return (
+    <Tag tone={look.tone} icon={look.icon} strong={look.strong ?? false} plain={plain ?? false}>
+      {label}
+      {when !== null && <span className="mc-figures"> · {when}</span>}
+    </Tag>
+  )
+}
+
+function momentOf(t: TFunction, deadline: DeadlineState, dueAt: Instant): string {
+  if (deadline === 'today') return formatTime(dueAt)
+  return `${t(`ui.weekday.${weekdayOf(dueAt)}`)} ${formatShortDay(dueAt)}`
+}
+
+function waitsFor(status: DossierStatus | undefined): string {
+  if (status === 5) return 'waitingPapers'
+  if (status === 6) return 'waitingDuty'
+  if (status === 7) return 'waitingWithdrawal'
+  return 'paused'
+}

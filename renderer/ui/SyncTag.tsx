@@ -1,0 +1,23 @@
+import { CheckCircleOutlined, CloseCircleFilled, CloudUploadOutlined, SaveOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SyncMark } from '#core/sync/mark.ts'
+import { Tag, type Tone } from './Tag.tsx'
+
+const looks: Record<SyncMark['state'], { tone: Tone; icon: ReactNode }> = {
+  local: { tone: 'neutral', icon: <SaveOutlined /> },
+  sent: { tone: 'neutral', icon: <CloudUploadOutlined /> },
+  acknowledged: { tone: 'green', icon: <CheckCircleOutlined /> },
+  refused: { tone: 'red', icon: <CloseCircleFilled /> },
+}
+
+/** How far a record or page has got: on this PC, on its way, held by the centre, refused. */
+export function SyncTag({ state, short, plain }: { state: SyncMark['state']; short?: boolean; plain?: boolean }) {
+  const { t } = useTranslation()
+  const look = looks[state]
+  return (
+    <Tag tone={look.tone} icon={look.icon} plain={plain ?? short ?? false} {...(short ? { title: t(`ui.sync.${state}`) } : {})}>
+      {t(`ui.sync.${state}${short ? 'Short' : ''}`)}
+    </Tag>
+  )
+}
