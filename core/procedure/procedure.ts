@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Duration } from '#core/dossier/dossier.ts'
-import { Day } from '#core/record/instant.ts'
 import { Role } from '#core/person/role.ts'
+import { Day } from '#core/record/instant.ts'
 
 /** Where a fact of the catalogue comes from. `verified: false` is shown as "chưa kiểm chứng" wherever the value is shown. */
 export const Source = z.object({ title: z.string().min(1), checkedOn: Day, verified: z.boolean() })
@@ -45,6 +45,8 @@ export const FeeRule = z.object({
       share: z.number().min(0).max(1),
       validFrom: Day.nullable(),
       validTo: Day.nullable(),
+      /** False where who is exempt, or by how much, is not verified; absent = as sure as the rule's own source. */
+      verified: z.boolean().optional(),
     }),
   ),
   source: Source,
@@ -71,7 +73,10 @@ export const Procedure = z.looseObject({
   durations: z.object({ '1': Duration.nullable(), '2': Duration.nullable(), '3': Duration.nullable() }),
   durationSource: Source,
   /** `HH:mm` after which a same-day procedure counts from the next working day; null = no cutoff. */
-  cutoff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).nullable(),
+  cutoff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
   papers: z.array(RequiredPaper),
   papersSource: Source.nullable(),
   fees: z.array(FeeRule),
