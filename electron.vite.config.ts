@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+const { version }: { version: string } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
+
+/** electron-vite expects src/main and so on; the house keeps one folder per runtime at the root, so every entry is named. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: resolve(root, 'dist/main'),
+      externalizeDeps: false,
+      rollupOptions: { input: { index: resolve(root, 'main/index.ts') }, output: { format: 'es', entryFileNames: 'index.js' } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: resolve(root, 'dist/preload'),
+      externalizeDeps: false,
+      // A sandboxed preload has to be one CommonJS file.
+      rollupOptions: { input: { index: resolve(root, 'preload/index.ts') }, output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    base: '/',
+    plugins: [react()],
+    define: { 'import.meta.env.MOT_CUA_VERSION': JSON.stringify(version) },
+    // Workers get a policy of their own, found by their folder (core/bridge/content-security-policy.ts).
+    worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } } },
+    build: {
+      outDir: resolve(root, 'dist/renderer'),
+      target: 'chrome130',
+      // A data: font or script would break the policy, so nothing is inlined.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+    },
+  },
+})
