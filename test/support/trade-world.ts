@@ -71,6 +71,7 @@ export function makeProcedure(changes: Record<string, unknown> = {}): Procedure 
         name: 'Bản sao trích lục',
         kind: 'le_phi',
         per: 'copy',
+        onRequest: true,
         tiers: [{ from: 1, amountVnd: 8000 }],
         capVnd: null,
         channels: [],
