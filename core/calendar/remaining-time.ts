@@ -2,8 +2,8 @@ import type { Duration } from '#core/dossier/dossier.ts'
 import { epochMsOf, type Instant } from '#core/record/instant.ts'
 import { dayMs } from './day-number.ts'
 import type { WorkCalendar } from './work-calendar.ts'
-import { addWorkingDays, addWorkingMs, rollToWorkingDay, workedMs } from './working-time.ts'
 import { type OfficeClock, officeClockOf } from './working-spans.ts'
+import { addWorkingDays, addWorkingMs, rollToWorkingDay, workedMs } from './working-time.ts'
 
 /**
  * Processing time that is left: whole working days (same clock time on the Nth one) and working milliseconds on top, or

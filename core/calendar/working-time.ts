@@ -1,5 +1,5 @@
 import { epochMsOf, type Instant } from '#core/record/instant.ts'
-import { dayNumberAt, dayMs, startOfDayMs } from './day-number.ts'
+import { dayMs, dayNumberAt, startOfDayMs } from './day-number.ts'
 import type { WorkCalendar } from './work-calendar.ts'
 import { type OfficeClock, officeClockOf } from './working-spans.ts'
 

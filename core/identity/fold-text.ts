@@ -1,12 +1,13 @@
 /**
- * Text folded for search: lower case, no diacritics, đ → d, single spaces. `Hoà` and `Hòa`, composed and decomposed, are equal.
+ * Text folded for search and comparison: lower case, no diacritics, đ → d, single spaces. `Hoà` and `Hòa`, composed and
+ * decomposed text are equal; Ð (Eth), which old fonts used for Đ, counts as đ.
  */
 export function foldText(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replaceAll('đ', 'd')
+    .replace(/[đð]/g, 'd')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -18,8 +18,20 @@ describe('the appointments of domain.md §2.4', () => {
   const vectors: (Case & { rule: string })[] = [
     { rule: 'counts working days at the same clock time', received: '2026-11-05 08:20', duration: days(3), due: '2026-11-10 08:20' },
     { rule: 'skips the day of culture', received: '2026-11-20 16:30', duration: days(3), off: ['2026-11-24'], due: '2026-11-26 16:30' },
-    { rule: 'promises the same day until the cutoff', received: '2026-11-05 14:59', duration: sameDay, cutoff: '15:00', due: '2026-11-05 17:00' },
-    { rule: 'promises the next working day after the cutoff', received: '2026-11-05 15:01', duration: sameDay, cutoff: '15:00', due: '2026-11-06 17:00' },
+    {
+      rule: 'promises the same day until the cutoff',
+      received: '2026-11-05 14:59',
+      duration: sameDay,
+      cutoff: '15:00',
+      due: '2026-11-05 17:00',
+    },
+    {
+      rule: 'promises the next working day after the cutoff',
+      received: '2026-11-05 15:01',
+      duration: sameDay,
+      cutoff: '15:00',
+      due: '2026-11-06 17:00',
+    },
     { rule: 'starts working hours after lunch', received: '2026-11-05 12:10', duration: hours(8), due: '2026-11-06 11:30' },
     { rule: 'starts at the next opening after close', received: '2026-11-05 17:40', duration: days(1), due: '2026-11-09 07:00' },
     {
@@ -29,7 +41,13 @@ describe('the appointments of domain.md §2.4', () => {
       off: ['2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-02-09', '2027-02-10', '2027-02-11'],
       due: '2027-02-18 10:00',
     },
-    { rule: 'knows the next year’s New Year', received: '2026-12-31 09:00', duration: days(1), off: ['2027-01-01'], due: '2027-01-04 09:00' },
+    {
+      rule: 'knows the next year’s New Year',
+      received: '2026-12-31 09:00',
+      duration: days(1),
+      off: ['2027-01-01'],
+      due: '2027-01-04 09:00',
+    },
   ]
   it.each(vectors)('$rule: $received → $due', (vector) => {
     expect(dueOf(vector)).toBe(at(vector.due))
@@ -67,7 +85,9 @@ describe('working days', () => {
     const calendar = makeCalendar({ daysOff: ['2026-11-13'], workingDays: [{ day: '2026-11-14', asWeekday: 4 }] })
     const appointment = addDuration({ calendar, agency, from: at('2026-11-12 09:00'), duration: days(2), cutoff: null })
     expect(appointment.due).toBe(at('2026-11-16 09:00'))
-    expect(addDuration({ calendar, agency, from: at('2026-11-12 09:00'), duration: days(1), cutoff: null }).due).toBe(at('2026-11-14 09:00'))
+    expect(addDuration({ calendar, agency, from: at('2026-11-12 09:00'), duration: days(1), cutoff: null }).due).toBe(
+      at('2026-11-14 09:00'),
+    )
   })
   it('keeps each agency’s own hours, and the close of a shorter day', () => {
     const question = { calendar: makeCalendar(), agency: saturdayAgency, duration: days(1), cutoff: null }
@@ -91,7 +111,13 @@ describe('calendar days', () => {
 
 describe('what cannot be promised', () => {
   it('gives no appointment where the procedure has none', () => {
-    const appointment = addDuration({ calendar: makeCalendar(), agency, from: at('2026-11-05 08:20'), duration: { value: 0, unit: 'none' }, cutoff: null })
+    const appointment = addDuration({
+      calendar: makeCalendar(),
+      agency,
+      from: at('2026-11-05 08:20'),
+      duration: { value: 0, unit: 'none' },
+      cutoff: null,
+    })
     expect(appointment).toEqual({ due: null, provisional: false })
   })
   it('marks a date beyond the known days off as provisional', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deadlineOf } from '#core/calendar/deadline.ts'
-import { toInstant, epochMsOf } from '#core/record/instant.ts'
+import { epochMsOf, toInstant } from '#core/record/instant.ts'
 import { agency, at, makeCalendar } from './office.ts'
 
 const calendar = makeCalendar({ daysOff: ['2026-11-24'] })
@@ -33,7 +33,13 @@ describe('the deadline of a dossier', () => {
   })
   it('is known for 10,000 rows without computing office hours again for each', () => {
     const now = at('2026-11-26 10:01')
-    const counted = { ...calendar, get daysOff() { reads += 1; return calendar.daysOff } }
+    const counted = {
+      ...calendar,
+      get daysOff() {
+        reads += 1
+        return calendar.daysOff
+      },
+    }
     let reads = 0
     for (let row = 0; row < 10_000; row++) {
       deadlineOf({ ...question, calendar: counted, dueAt: toInstant(epochMsOf(now) + (row % 90) * 3_600_000 * 8), now })

@@ -16,7 +16,9 @@ const lateDay = [
 ]
 
 /** Made anew each time, so that no test sees another's cache. */
-export function makeCalendar(change: { daysOff?: string[]; workingDays?: { day: string; asWeekday: number }[]; knownTo?: string } = {}): WorkCalendar {
+export function makeCalendar(
+  change: { daysOff?: string[]; workingDays?: { day: string; asWeekday: number }[]; knownTo?: string } = {},
+): WorkCalendar {
   return WorkCalendar.parse({
     kind: 'calendar',
     schemaVersion: 1,
