@@ -25,7 +25,13 @@ export function AppHeader({ official }: { official: SignedInOfficial }) {
           {place.agencyName} · {place.name}
         </span>
       )}
-      <button type="button" className="mc-search-box" aria-label={t('app.searchLabel')} aria-keyshortcuts="Control+K" onClick={openSearch.send}>
+      <button
+        type="button"
+        className="mc-search-box"
+        aria-label={t('app.searchLabel')}
+        aria-keyshortcuts="Control+K"
+        onClick={openSearch.send}
+      >
         <SearchOutlined aria-hidden="true" />
         <span className="mc-search-box-words">{t('app.searchBox')}</span>
         <KeyHint keys="Ctrl+K" />
@@ -45,7 +51,11 @@ function AccountMenu({ official }: { official: SignedInOfficial }) {
       key: 'theme',
       type: 'group',
       label: t('app.menu.theme'),
-      children: Preferences.shape.theme.options.map((theme) => ({ key: `theme:${theme}`, label: t(`app.theme.${theme}`), onClick: () => preferences.set({ theme }) })),
+      children: Preferences.shape.theme.options.map((theme) => ({
+        key: `theme:${theme}`,
+        label: t(`app.theme.${theme}`),
+        onClick: () => preferences.set({ theme }),
+      })),
     },
     {
       key: 'language',

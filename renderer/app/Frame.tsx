@@ -18,9 +18,9 @@ export function Frame() {
   if (official === null) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
   return (
     <div className="mc-frame">
-      <a className="mc-skip" href="#content" onClick={focusContent}>
+      <button type="button" className="mc-skip" onClick={focusContent}>
         {t('app.skip')}
-      </a>
+      </button>
       <AppHeader official={official} />
       <SideNav />
       <main className="mc-content" id="content" tabIndex={-1}>
@@ -35,8 +35,7 @@ export function Frame() {
   )
 }
 
-/** The address after `#` belongs to the router, so the skip link moves the focus itself. */
-function focusContent(event: { preventDefault(): void }): void {
-  event.preventDefault()
+/** The address after `#` belongs to the router, so skipping is a button that moves the focus. */
+function focusContent(): void {
   document.getElementById('content')?.focus()
 }

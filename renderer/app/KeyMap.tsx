@@ -11,7 +11,7 @@ export function KeyMap() {
   const [shown, setShown] = useState<Shortcut[] | null>(null)
   const show = () => setShown(listShortcuts())
   useShortcut('?|Ctrl+/', t('app.keys.map'), show)
-  useEffect(() => openKeyMap.listen(show), [])
+  useEffect(() => openKeyMap.listen(() => setShown(listShortcuts())), [])
   return (
     <Modal open={shown !== null} title={t('app.keys.title')} footer={null} onCancel={() => setShown(null)} width={480}>
       <dl className="mc-key-list">

@@ -30,7 +30,19 @@ export function SideNav() {
   )
 }
 
-function NavItem({ to, icon, keys, count, children }: { to: string; icon: ReactNode; keys?: string; count?: ReactNode; children: ReactNode }) {
+function NavItem({
+  to,
+  icon,
+  keys,
+  count,
+  children,
+}: {
+  to: string
+  icon: ReactNode
+  keys?: string
+  count?: ReactNode
+  children: ReactNode
+}) {
   return (
     <NavLink to={to} end={to === '/'} {...(keys === undefined ? {} : { 'aria-keyshortcuts': keys })}>
       <span aria-hidden="true">{icon}</span>

@@ -18,7 +18,10 @@ export function describeSync(t: TFunction, status: SyncStatus, nowMs: number): {
   parts.push(waitingOf(status) > 0 ? t('app.status.waiting', { items: waitingItems(t, status) }) : t('app.status.allSent'))
   parts.push(status.lastSentAt === null ? t('app.status.neverSent') : t('app.status.lastSent', { time: moment(status.lastSentAt, nowMs) }))
   // Refused items are neither sent nor on their way, so "everything sent" would be a lie beside them.
-  return { parts: status.refused > 0 ? parts.filter((part) => part !== t('app.status.allSent')) : parts, urgent: mustAct || status.refused > 0 }
+  return {
+    parts: status.refused > 0 ? parts.filter((part) => part !== t('app.status.allSent')) : parts,
+    urgent: mustAct || status.refused > 0,
+  }
 }
 
 function linkPart(t: TFunction, status: SyncStatus, nowMs: number): string {

@@ -4,7 +4,9 @@ export type Signal = { send(): void; listen(listener: () => void): () => void }
 function createSignal(): Signal {
   const listeners = new Set<() => void>()
   return {
-    send: () => listeners.forEach((listener) => listener()),
+    send: () => {
+      for (const listener of listeners) listener()
+    },
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

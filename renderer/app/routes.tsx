@@ -1,6 +1,6 @@
 import { createHashRouter, type RouteObject } from 'react-router'
-import { SignInPage } from '#renderer/features/sign-in/SignInPage.tsx'
 import { QueuePage } from '#renderer/features/queue/QueuePage.tsx'
+import { SignInPage } from '#renderer/features/sign-in/SignInPage.tsx'
 import { CrashScreen } from './CrashScreen.tsx'
 import { Frame } from './Frame.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
@@ -21,9 +21,15 @@ export const routes: RouteObject[] = [
           { index: true, element: <QueuePage /> },
           { path: 'intake', lazy: intake },
           { path: 'intake/:draftId', lazy: intake },
-          { path: 'dossiers/:id', lazy: async () => ({ Component: (await import('#renderer/features/dossier/DossierPage.tsx')).DossierPage }) },
+          {
+            path: 'dossiers/:id',
+            lazy: async () => ({ Component: (await import('#renderer/features/dossier/DossierPage.tsx')).DossierPage }),
+          },
           { path: 'outbox', lazy: async () => ({ Component: (await import('#renderer/features/outbox/OutboxPage.tsx')).OutboxPage }) },
-          { path: 'settings', lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }) },
+          {
+            path: 'settings',
+            lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),
+          },
           { path: 'search', lazy: async () => ({ Component: (await import('#renderer/features/search/SearchPage.tsx')).SearchPage }) },
           { path: '*', element: <NotFoundPage /> },
         ],

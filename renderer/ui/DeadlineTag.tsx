@@ -1,4 +1,11 @@
-import { CheckOutlined, ClockCircleOutlined, ExclamationCircleFilled, MinusOutlined, PauseCircleOutlined, WarningFilled } from '@ant-design/icons'
+import {
+  CheckOutlined,
+  ClockCircleOutlined,
+  ExclamationCircleFilled,
+  MinusOutlined,
+  PauseCircleOutlined,
+  WarningFilled,
+} from '@ant-design/icons'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,11 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { Day, Instant } from '#core/record/instant.ts'
-import { formatDay, formatInstant, formatTime, isToday, weekdayOf } from './format.ts'
+import { formatDay, formatInstant, formatShortDay, formatTime, isToday, weekdayOf } from './format.ts'
 
-/** `21/11/2026 14:05`. `weekday` where a deadline is meant; `brief` says only the hour when the day is today. */
-export function InstantText({ at, weekday, brief }: { at: Instant; weekday?: boolean; brief?: boolean }) {
+type Props = { at: Instant; weekday?: boolean; brief?: boolean | 'day' }
+
+/**
+ * `21/11/2026 14:05`. `weekday` where a deadline is meant; `brief` says only the hour when the day is today, and with `day` only
+ * `21/11` when it is not.
+ */
+export function InstantText({ at, weekday, brief }: Props) {
   const { t } = useTranslation()
-  const text = brief && isToday(at, Date.now()) ? formatTime(at) : formatInstant(at)
+  const text = brief && isToday(at, Date.now()) ? formatTime(at) : brief === 'day' ? formatShortDay(at) : formatInstant(at)
   return (
     <time className="mc-figures" dateTime={at}>
       {weekday ? `${t(`ui.weekday.${weekdayOf(at)}`)} ${text}` : text}

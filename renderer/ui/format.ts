@@ -1,4 +1,4 @@
-import { type Day, type Instant, epochMsOf, toInstant } from '#core/record/instant.ts'
+import { type Day, epochMsOf, type Instant, toInstant } from '#core/record/instant.ts'
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 export type Weekday = (typeof weekdays)[number]

@@ -1,4 +1,23 @@
-/** To come. */
+import { useTranslation } from 'react-i18next'
+import { PageHeader } from '#renderer/ui/PageHeader.tsx'
+import { AboutCard } from './AboutCard.tsx'
+import { DeskCard } from './DeskCard.tsx'
+import { LookCard } from './LookCard.tsx'
+import { SafetyCard } from './SafetyCard.tsx'
+import './settings.css'
+
+/** Choices of the person, and what this PC is and can promise. */
 export function SettingsPage() {
-  return <div className="mc-page" />
+  const { t } = useTranslation()
+  return (
+    <div className="mc-page mc-page-scroll">
+      <PageHeader title={t('settings.title')} />
+      <div className="mc-settings">
+        <LookCard />
+        <DeskCard />
+        <SafetyCard />
+        <AboutCard />
+      </div>
+    </div>
+  )
 }

@@ -1,4 +1,38 @@
-/** To come. */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useLocation } from 'react-router'
+import { BrandMark } from '#renderer/app/BrandMark.tsx'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { KnownOfficials } from './KnownOfficials.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import './sign-in.css'
+import { SignInForm } from './SignInForm.tsx'
+import { useKnownOfficials } from './use-known-officials.ts'
+
+/** Who is at the desk. Works without a network for everyone who has signed in on this PC before. */
 export function SignInPage() {
-  return <div className="mc-page" />
+  const { t } = useTranslation()
+  const { session } = useDesk()
+  const official = useLive(session.current)
+  const place = useLive(session.desk)
+  const known = useKnownOfficials()
+  const [login, setLogin] = useState('')
+  const from: unknown = useLocation().state?.from
+  if (official !== null) return <Navigate to={typeof from === 'string' ? from : '/'} replace />
+  return (
+    <main className="mc-sign-in">
+      <section className="mc-sign-in-card">
+        <header>
+          <div className="mc-sign-in-brand">
+            <BrandMark size={32} />
+            <h1>{t('app.name')}</h1>
+          </div>
+          <p className="mc-soft">{place === null ? t('signIn.newDesk') : `${place.agencyName} · ${place.name}`}</p>
+        </header>
+        {known.length > 0 && <KnownOfficials known={known} selected={login} onSelect={setLogin} />}
+        <SignInForm key={login} login={login} needsDeskName={place === null} />
+      </section>
+      <LanguageSwitch />
+    </main>
+  )
 }

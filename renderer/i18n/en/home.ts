@@ -1,1 +1,5 @@
-export const home = {}
+export const home = {
+  secondWindow: 'Một Cửa is open in another window',
+  cannotOpen: 'The desk could not be opened on this PC',
+  openHere: 'Open it here',
+}

@@ -1,1 +1,29 @@
-export const outbox = {}
+export const outbox = {
+  title: 'Outbox',
+  sendNow: 'Send now',
+  tabsLabel: 'Groups of items',
+  tab: { waiting: 'Waiting', refused: 'Refused', delivered: 'Delivered' },
+  kind: { dossier: 'Dossier', event: 'Action', page: 'Page' },
+  page: 'Page {{number}}',
+  retry: 'Send again',
+  retryItem: 'Send {{title}} again',
+  column: {
+    kind: 'Kind',
+    title: 'Item',
+    author: 'Author',
+    state: 'State',
+    since: 'Since',
+    acknowledged: 'Taken at',
+    size: 'Size',
+    reason: 'Reason of refusal',
+    action: 'Action',
+  },
+  empty: {
+    waiting: 'Nothing waits to be sent',
+    waitingText: 'Dossiers, actions and scanned pages saved on this PC stay here until the provincial centre confirms that it holds them.',
+    refused: 'Nothing was refused',
+    refusedText: 'Items the centre does not take stay here with the reason; they are not lost and do not block others.',
+    delivered: 'Nothing delivered yet',
+    deliveredText: 'Each item the centre confirms appears here, the newest first.',
+  },
+}

@@ -1,1 +1,12 @@
-export const search = {}
+export const search = {
+  title: 'Find a dossier',
+  results: 'Search results',
+  found: 'Dossiers: {{count}}',
+  hint: 'Marks and word order do not matter: name, procedure, phone number, the last four digits of the ID number or of the dossier code.',
+  foot: 'Arrows choose, Enter opens.',
+  all: 'See all results',
+  nothing: 'No dossier matches “{{text}}”',
+  nothingText:
+    'Try fewer words, or the last four digits of the code or ID number. Dossiers of other places are found once they are on this PC.',
+  emptyTitle: 'Search every dossier on this PC',
+}

@@ -1,1 +1,29 @@
-export const outbox = {}
+export const outbox = {
+  title: 'Hộp gửi',
+  sendNow: 'Gửi ngay',
+  tabsLabel: 'Nhóm mục gửi',
+  tab: { waiting: 'Chờ gửi', refused: 'Bị từ chối', delivered: 'Đã gửi' },
+  kind: { dossier: 'Hồ sơ', event: 'Thao tác', page: 'Trang' },
+  page: 'Trang {{number}}',
+  retry: 'Gửi lại',
+  retryItem: 'Gửi lại {{title}}',
+  column: {
+    kind: 'Loại',
+    title: 'Mục',
+    author: 'Người lập',
+    state: 'Trạng thái',
+    since: 'Từ lúc',
+    acknowledged: 'Máy chủ nhận lúc',
+    size: 'Dung lượng',
+    reason: 'Lý do bị từ chối',
+    action: 'Thao tác',
+  },
+  empty: {
+    waiting: 'Không còn gì chờ gửi',
+    waitingText: 'Hồ sơ, thao tác và trang quét lưu trên máy này sẽ nằm ở đây cho đến khi máy chủ tỉnh xác nhận đã nhận đủ.',
+    refused: 'Không có mục nào bị từ chối',
+    refusedText: 'Mục mà máy chủ không nhận sẽ nằm ở đây cùng lý do, không bị mất và không chặn mục khác.',
+    delivered: 'Chưa gửi mục nào trong phiên này',
+    deliveredText: 'Từng mục được máy chủ xác nhận sẽ hiện ở đây, mới nhất ở trên cùng.',
+  },
+}

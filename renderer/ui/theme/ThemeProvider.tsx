@@ -1,9 +1,9 @@
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import viVN from 'antd/locale/vi_VN'
-import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { toAntdTheme } from './antd-theme.ts'
-import { palettes, type Palette } from './palettes.ts'
+import { type Palette, palettes } from './palettes.ts'
 import { preferences } from './preferences.ts'
 import { useMedia } from './use-media.ts'
 

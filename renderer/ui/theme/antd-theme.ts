@@ -1,4 +1,4 @@
-import { theme, type ThemeConfig } from 'antd'
+import { type ThemeConfig, theme } from 'antd'
 import type { Palette } from './palettes.ts'
 
 const fontFamily = "'Be Vietnam Pro', 'Segoe UI', system-ui, sans-serif"

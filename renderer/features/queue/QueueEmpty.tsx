@@ -1,0 +1,40 @@
+import { FileAddOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { QueueTab } from '#renderer/data/desk.ts'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { KeyHint } from '#renderer/ui/KeyHint.tsx'
+
+/** What this tab is for, and the one action that fills it. */
+export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered: boolean; onClear(): void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={<SearchOutlined />}
+        title={t('queue.empty.filtered')}
+        action={<Button onClick={onClear}>{t('queue.empty.clear')}</Button>}
+      >
+        {t('queue.empty.filteredText')}
+      </EmptyState>
+    )
+  }
+  const fills = tab === 'mine' || tab === 'open'
+  return (
+    <EmptyState
+      icon={<InboxOutlined />}
+      title={t(`queue.empty.${tab}`)}
+      action={
+        fills ? (
+          <Button type="primary" icon={<FileAddOutlined />} onClick={() => void navigate('/intake')}>
+            {t('queue.newIntake')} <KeyHint keys="F2" />
+          </Button>
+        ) : undefined
+      }
+    >
+      {t(`queue.empty.${tab}Text`)}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next'
+import type { DossierRow } from '#renderer/data/desk.ts'
+import { DeadlineTag } from '#renderer/ui/DeadlineTag.tsx'
+import { DossierCode } from '#renderer/ui/DossierCode.tsx'
+import type { GridColumn } from '#renderer/ui/grid/grid-column.ts'
+import { InstantText } from '#renderer/ui/InstantText.tsx'
+import { SyncTag } from '#renderer/ui/SyncTag.tsx'
+import { MissingItems } from './MissingItems.tsx'
+
+/** The desk's columns: Hạn, Mã, Chủ hồ sơ, Thủ tục, Đang ở ai, Còn thiếu, Đã gửi. */
+export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
+  return [
+    {
+      id: 'due',
+      title: t('queue.column.due'),
+      width: '196px',
+      sortBy: 'dueAt',
+      cell: (row) => <DeadlineTag deadline={row.deadline} dueAt={row.dueAt} status={row.status} plain />,
+    },
+    { id: 'code', title: t('queue.column.code'), width: '196px', sortBy: 'code', cell: (row) => <DossierCode code={row.code} /> },
+    {
+      id: 'applicant',
+      title: t('queue.column.applicant'),
+      width: 'minmax(140px, 1.1fr)',
+      sortBy: 'applicantName',
+      cell: (row) => (
+        <span title={row.applicantName}>
+          <strong className="mc-strong">{row.applicantName}</strong>
+          {row.birthYear !== '' && <span className="mc-soft mc-figures">, {row.birthYear}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'procedure',
+      title: t('queue.column.procedure'),
+      width: 'minmax(140px, 1.4fr)',
+      sortBy: 'procedureName',
+      cell: (row) => <span title={`${row.procedureCode} ${row.procedureName}`}>{row.procedureName}</span>,
+    },
+    {
+      id: 'holder',
+      title: t('queue.column.holder'),
+      width: 'minmax(130px, 1fr)',
+      sortBy: 'holderSince',
+      cell: (row) => <Holder row={row} t={t} />,
+    },
+    { id: 'missing', title: t('queue.column.missing'), width: '152px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'sync', title: t('queue.column.sync'), width: '120px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
+  ]
+}
+
+function Holder({ row, t }: { row: DossierRow; t: TFunction }) {
+  const name = row.holderName !== '' ? row.holderName : row.holderRole === null ? '' : t(`ui.role.${row.holderRole}`)
+  if (name === '') return <span className="mc-soft">–</span>
+  return (
+    <span title={row.holderRole === null ? name : `${t(`ui.role.${row.holderRole}`)} · ${name}`}>
+      {name}
+      <span className="mc-soft">
+        {' · '}
+        <InstantText at={row.holderSince} brief="day" />
+      </span>
+    </span>
+  )
+}
