@@ -6,7 +6,8 @@ import { maxSlot } from './dossier-code.ts'
 /**
  * The right to issue dossier codes offline: the first three digits of the sequence. The centre grants a slot of an agency to
  * one device on one hardware and never to two; a restored, cloned or moved profile shows another fingerprint and must take a
- * new slot. `generation` counts the grants of an agency.
+ * new slot. `generation` counts how often this
+ * slot was granted anew.
  */
 export const NumberSlot = z.object({
   slot: z.number().int().min(1).max(maxSlot),
