@@ -32,6 +32,8 @@ export const FeeRule = z.object({
   per: z.enum(['page', 'copy', 'case', 'set']),
   tiers: z.array(z.object({ from: z.number().int().positive(), amountVnd: z.number().int().nonnegative() })).min(1),
   capVnd: z.number().int().positive().nullable(),
+  /** True where it falls due only if asked for or if its case arises (a copy, a late registration): none until it is counted. */
+  onRequest: z.boolean().optional(),
   /** Channels the rule is for; empty = all. */
   channels: z.array(z.union([z.literal(1), z.literal(2), z.literal(3)])),
   validFrom: Day.nullable(),
