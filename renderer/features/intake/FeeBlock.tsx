@@ -1,0 +1,90 @@
+import { InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { listApplicableFees, listExemptions } from '#core/payment/compute-fees.ts'
+import type { FeeRule } from '#core/procedure/procedure.ts'
+import { Money } from '#renderer/ui/Money.tsx'
+import { fieldId } from './Field.tsx'
+import { PaymentFields } from './PaymentFields.tsx'
+import { Unverified } from './Unverified.tsx'
+import type { Intake } from './use-intake.ts'
+
+/** The fee sheet: quantities in, amounts out as they are typed. */
+export function FeeBlock({ intake }: { intake: Intake }) {
+  const { t } = useTranslation()
+  const { draft, procedure, fees } = intake
+  if (procedure === undefined) return null
+  const question = { rules: procedure.fees, channel: draft.channel, day: intake.today }
+  const rules = listApplicableFees(question)
+  const exemptions = listExemptions(question)
+  const setQuantity = (key: string, value: number | null) =>
+    intake.change((old) => ({ ...old, feeQuantities: { ...old.feeQuantities, [key]: value ?? 0 } }))
+  return (
+    <div className="mc-block" role="group" aria-labelledby="intake-fees">
+      <h3 id="intake-fees">{t('intake.fees')}</h3>
+      {rules.length === 0 && <p className="mc-soft">{t('intake.feesNone')}</p>}
+      {rules.map((rule) => {
+        const line = fees.lines.find((one) => one.feeCode === rule.code)
+        return (
+          <div key={rule.code} className="mc-fee">
+            <span className="mc-fee-name">
+              {rule.name} <Unverified source={rule.source} />
+            </span>
+            <span className="mc-fee-quantity">
+              <InputNumber
+                size="small"
+                min={0}
+                max={9999}
+                value={draft.feeQuantities[rule.code] ?? quantityUnless(rule)}
+                onChange={(value) => setQuantity(rule.code, value)}
+                aria-label={`${t(`intake.per.${rule.per}`)}: ${rule.name}`}
+                suffix={t(`intake.per.${rule.per}`)}
+              />
+              {rule.per === 'page' && (
+                <InputNumber
+                  size="small"
+                  min={1}
+                  max={999}
+                  value={draft.feeQuantities[`${rule.code}#copies`] ?? 1}
+                  onChange={(value) => setQuantity(`${rule.code}#copies`, value)}
+                  aria-label={`${t('intake.per.copy')}: ${rule.name}`}
+                  suffix={t('intake.per.copy')}
+                />
+              )}
+            </span>
+            <strong>
+              <Money vnd={line?.amountVnd ?? 0} />
+            </strong>
+          </div>
+        )
+      })}
+      {exemptions.length > 0 && (
+        <Select
+          id={fieldId('exemptionCode')}
+          size="small"
+          className="mc-full"
+          aria-label={t('intake.exemption')}
+          value={draft.exemptionCode ?? ''}
+          onChange={(code) => intake.patch({ exemptionCode: code === '' ? null : code })}
+          options={[
+            { value: '', label: t('intake.exemptionNone') },
+            ...exemptions.map((one) => ({ value: one.code, label: `${one.reason}${one.legalGround ? ` – ${one.legalGround}` : ''}` })),
+          ]}
+        />
+      )}
+      {fees.lines.length > 0 && (
+        <div className="mc-fee mc-fee-total">
+          <span>{t('intake.total')}</span>
+          <strong>
+            <Money vnd={fees.totalVnd} />
+          </strong>
+        </div>
+      )}
+      {fees.totalVnd > 0 && <PaymentFields intake={intake} />}
+    </div>
+  )
+}
+
+/** What `computeFees` takes a quantity for that nobody has typed. */
+function quantityUnless(rule: FeeRule): number {
+  return rule.per === 'page' || rule.onRequest === true ? 0 : 1
+}

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { IntakeDraft } from '#core/dossier/intake.ts'
+import { type Instant, toInstant } from '#core/record/instant.ts'
+import { useDesk } from '#renderer/app/use-desk.ts'
+import { isDraftEmpty } from './intake-changes.ts'
+
+const restMs = 400
+
+export type Autosave = {
+  /** When the draft on disk became as new as the one on screen; null before the first save. */
+  savedAt: Instant | null
+  failure: unknown
+  /** Writes now and resolves when the draft is durable. */
+  flush(): Promise<void>
+  /** No save after this one: the draft has become a dossier. */
+  stop(): void
+}
+
+/** Keeps the draft on disk: 400 ms after the last change, and at once when a field is left or the window goes. */
+export function useAutosave(draft: IntakeDraft): Autosave {
+  const desk = useDesk()
+  const [savedAt, setSavedAt] = useState<Instant | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const latest = useRef(draft)
+  const written = useRef<IntakeDraft>(draft)
+  const stopped = useRef<string | null>(null)
+  const line = useRef(Promise.resolve())
+  latest.current = draft
+
+  const flush = useCallback(() => {
+    line.current = line.current.then(async () => {
+      const now = latest.current
+      if (now === written.current || stopped.current === now.id || isDraftEmpty(now)) return
+      try {
+        await desk.drafts.save({ ...now, updated: toInstant(Date.now()) })
+        written.current = now
+        setSavedAt(toInstant(Date.now()))
+        setFailure(null)
+      } catch (error) {
+        setFailure(error)
+      }
+    })
+    return line.current
+  }, [desk])
+
+  useEffect(() => {
+    const timer = window.setTimeout(() => void flush(), restMs)
+    return () => window.clearTimeout(timer)
+  }, [draft, flush])
+
+  useEffect(() => {
+    const now = () => void flush()
+    window.addEventListener('focusout', now)
+    window.addEventListener('pagehide', now)
+    document.addEventListener('visibilitychange', now)
+    return () => {
+      window.removeEventListener('focusout', now)
+      window.removeEventListener('pagehide', now)
+      document.removeEventListener('visibilitychange', now)
+      now()
+    }
+  }, [flush])
+
+  const stop = useCallback(() => {
+    stopped.current = latest.current.id
+  }, [])
+  return { savedAt, failure, flush, stop }
+}

@@ -1,0 +1,50 @@
+/** Fastest typist: slower than this per character (ui.md §1). A scanner's characters come closer together. */
+const maxGapMs = 30
+
+/** Twelve digits and `|` (a citizen card), or a dossier code and `|` (our own QR). */
+const scanShape = /^(\d{12}\||[A-Z0-9.]{3,30}-\d{6,8}-\d{4,7}\|)/i
+
+/** What to do with a key: let it through, keep it from the page, or take the finished scan. */
+export type WedgeVerdict = { kind: 'pass'; burstStarted: boolean } | { kind: 'swallow' } | { kind: 'scan'; text: string }
+
+/**
+ * Tells a keyboard-wedge scanner from a person by speed and shape. Feed it every key with its time; characters before the
+ * shape is known have already reached the focused field, so the caller puts that field back as it was when the burst began.
+ */
+export function createWedgeReader() {
+  let text = ''
+  let lastMs = Number.NEGATIVE_INFINITY
+  const isScan = () => scanShape.test(text)
+
+  return {
+    key(key: string, timeMs: number): WedgeVerdict {
+      const inBurst = timeMs - lastMs <= maxGapMs
+      if (!inBurst) text = ''
+      if (key === 'Enter' || key === 'Tab') {
+        const scanned = text
+        const complete = isScan()
+        text = ''
+        return complete ? { kind: 'scan', text: scanned } : { kind: 'pass', burstStarted: false }
+      }
+      if (key === 'Backspace') {
+        // A Vietnamese keyboard rewrites a syllable by deleting and typing again.
+        text = text.slice(0, -1)
+        lastMs = timeMs
+        return isScan() ? { kind: 'swallow' } : { kind: 'pass', burstStarted: false }
+      }
+      if ([...key].length !== 1) return { kind: 'pass', burstStarted: false }
+      const burstStarted = text === ''
+      const known = isScan()
+      text += key
+      lastMs = timeMs
+      return known ? { kind: 'swallow' } : { kind: 'pass', burstStarted }
+    },
+    /** The scan of a scanner that sends no Enter: to be asked once keys have stopped. */
+    takeIfDone(nowMs: number): string | null {
+      if (!isScan() || nowMs - lastMs <= maxGapMs) return null
+      const scanned = text
+      text = ''
+      return scanned
+    },
+  }
+}

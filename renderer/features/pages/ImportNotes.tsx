@@ -1,0 +1,45 @@
+import { Alert, Button, Progress } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { PageImport } from './use-page-import.ts'
+
+/** How far an import is, and what could not be taken, one sentence a file. */
+export function ImportNotes({ pageImport }: { pageImport: PageImport }) {
+  const { t } = useTranslation()
+  const { progress, failures } = pageImport
+  return (
+    <div aria-live="polite" className="mc-import-notes">
+      {progress !== null && (
+        <div className="mc-import-progress">
+          <span>{progress.total === 0 ? t('pages.opening', { name: progress.name }) : t('pages.taking', progress)}</span>
+          <Progress
+            percent={progress.total === 0 ? 0 : Math.round(((progress.page - 1) / progress.total) * 100)}
+            size="small"
+            showInfo={false}
+            aria-label={t('pages.progress')}
+          />
+          <Button size="small" onClick={pageImport.cancel}>
+            {t('pages.cancel')}
+          </Button>
+        </div>
+      )}
+      {failures.length > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          closable={{ onClose: pageImport.clearFailures }}
+          title={t('pages.failed', { count: failures.length })}
+          description={
+            <ul className="mc-import-failures">
+              {failures.map((failure, at) => (
+                <li key={`${failure.name}.${at}`}>
+                  <strong>{failure.name}</strong>: {t(`pages.problem.${failure.code}`)}{' '}
+                  {t(failure.taken > 0 ? 'pages.takenBefore' : 'pages.nothingLost', { count: failure.taken })}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </div>
+  )
+}
