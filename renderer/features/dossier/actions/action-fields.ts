@@ -1,0 +1,64 @@
+import type { ActionDraft } from './action-draft.ts'
+import type { ActionName } from './action-list.ts'
+
+/** A place in an action's form. Names are those of the command's own fields, so that a refusal finds its place. */
+export type FieldName =
+  | 'note'
+  | 'reason'
+  | 'legalGround'
+  | 'text'
+  | 'outcome'
+  | 'askedPapers'
+  | 'deadline'
+  | 'number'
+  | 'title'
+  | 'issuedOn'
+  | 'to'
+  | 'relation'
+  | 'signatureNote'
+  | 'authorisation'
+  | 'amountVnd'
+  | 'method'
+  | 'receipt'
+  | 'papers'
+  | 'resultPages'
+
+/** `needed`: the form cannot be saved while it is empty. */
+export type ActionField = { name: FieldName; needed: boolean }
+
+const need = (name: FieldName): ActionField => ({ name, needed: true })
+const may = (name: FieldName): ActionField => ({ name, needed: false })
+
+const fields: Record<ActionName, readonly ActionField[]> = {
+  forward: [may('note')],
+  requestSupplement: [need('askedPapers'), need('reason'), may('deadline')],
+  receiveSupplement: [may('papers'), may('note')],
+  requestPayment: [need('note')],
+  confirmPayment: [may('note')],
+  requestWithdrawal: [need('reason')],
+  acceptWithdrawal: [may('note')],
+  declineWithdrawal: [need('note')],
+  stop: [need('reason'), may('legalGround')],
+  refuseIntake: [need('reason'), need('legalGround')],
+  proposeResult: [need('outcome'), need('text')],
+  sendBack: [need('text')],
+  approve: [may('text')],
+  numberResult: [need('number'), need('title'), need('issuedOn'), need('resultPages')],
+  returnResult: [need('relation'), need('to'), may('authorisation'), need('signatureNote')],
+  collectFee: [need('amountVnd'), need('method'), may('receipt')],
+  arrangePages: [may('papers')],
+}
+
+/** The fields of an action's form, in paper order. Someone other than applicant or submitter brings an authorisation. */
+export function fieldsOf(action: ActionName, draft: Pick<ActionDraft, 'relation'>): ActionField[] {
+  return fields[action].flatMap((field) => {
+    if (field.name !== 'authorisation') return [field]
+    if (draft.relation === 'applicant') return []
+    return [{ ...field, needed: draft.relation === 'other' }]
+  })
+}
+
+/** Whether an action is asked about once more: only what cannot be taken back. */
+export function asksFirst(action: ActionName, draft: Pick<ActionDraft, 'relation'>): boolean {
+  return action === 'stop' || action === 'refuseIntake' || (action === 'returnResult' && draft.relation === 'other')
+}

@@ -1,0 +1,53 @@
+import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
+import type { CommandName } from '#core/dossier/command.ts'
+import type { RuleCode } from '#core/record/rule-broken.ts'
+
+/** What a person does to a dossier through a form; looking and printing have their own places. */
+export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint'>
+
+/** An action as the list shows it. `key` works without Ctrl while nobody types. */
+export type ActionEntry = { name: ActionName; key: string; refusedBecause: RuleCode | null }
+
+/**
+ * Every action with its key, in the order in which work goes on: what ends the present step comes first. Keys may repeat only
+ * between actions that no status offers together.
+ */
+export const actionKeys: Readonly<Record<ActionName, string>> = {
+  approve: 'A',
+  sendBack: 'R',
+  numberResult: 'V',
+  returnResult: 'T',
+  receiveSupplement: 'N',
+  confirmPayment: 'X',
+  acceptWithdrawal: 'D',
+  declineWithdrawal: 'K',
+  proposeResult: 'T',
+  forward: 'C',
+  collectFee: 'F',
+  requestSupplement: 'B',
+  requestPayment: 'Y',
+  arrangePages: 'E',
+  requestWithdrawal: 'W',
+  stop: 'S',
+  refuseIntake: 'O',
+}
+
+/** Actions that end a dossier against the citizen's wish look dangerous. */
+export const dangerousActions: ReadonlySet<ActionName> = new Set(['stop', 'refuseIntake'])
+
+/**
+ * What the official may do now, and what waits for another role or for money. What the status rules out is left out: it would
+ * only be noise.
+ */
+export function listActions(allowed: readonly AllowedCommand[]): { open: ActionEntry[]; barred: ActionEntry[] } {
+  const entries = allowed.flatMap(({ command, refusedBecause }) =>
+    isAction(command) && refusedBecause !== 'transition-forbidden' ? [{ name: command, key: actionKeys[command], refusedBecause }] : [],
+  )
+  const order = Object.keys(actionKeys)
+  entries.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+  return { open: entries.filter((one) => one.refusedBecause === null), barred: entries.filter((one) => one.refusedBecause !== null) }
+}
+
+function isAction(command: CommandName): command is ActionName {
+  return command !== 'recordView' && command !== 'recordPrint'
+}
