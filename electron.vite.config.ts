@@ -1,10 +1,36 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 const { version }: { version: string } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
+
+/** Names every built file for the service worker (renderer/offline), with a version that changes with any of them. */
+function listForOfflineStart(): Plugin {
+  return {
+    name: 'list-for-offline-start',
+    generateBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => name !== 'index.html' && name !== 'service-worker.js')
+      const version = createHash('sha256')
+        .update(
+          Object.values(bundle)
+            .map((one) => one.fileName)
+            .sort()
+            .join('\n'),
+        )
+        .digest('hex')
+        .slice(0, 16)
+      this.emitFile({
+        type: 'asset',
+        fileName: 'precache.json',
+        source: JSON.stringify({ version, files: files.map((name) => `/${name}`) }),
+      })
+    },
+  }
+}
 
 /** electron-vite expects src/main and so on; the house keeps one folder per runtime at the root, so every entry is named. */
 export default defineConfig({
@@ -26,7 +52,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     base: '/',
-    plugins: [react()],
+    plugins: [react(), listForOfflineStart()],
     define: { 'import.meta.env.MOT_CUA_VERSION': JSON.stringify(version) },
     // Workers get a policy of their own, found by their folder (core/bridge/content-security-policy.ts).
     worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } } },
@@ -36,7 +62,11 @@ export default defineConfig({
       // A data: font or script would break the policy, so nothing is inlined.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rollupOptions: {
+        input: { index: resolve(root, 'renderer/index.html'), 'service-worker': resolve(root, 'renderer/offline/service-worker.ts') },
+        // A service worker rules only over its own folder, so that it stands at the root under a name that never changes.
+        output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
     },
   },
 })

@@ -7,6 +7,7 @@ import { getBridge } from './bridge/get-bridge.ts'
 import { openDesk } from './data/open-desk.ts'
 import { StartFailed } from './features/home/StartFailed.tsx'
 import { startLanguages } from './i18n/i18n.ts'
+import { keepWebDesk } from './offline/keep-web-desk.ts'
 import './ui/theme.css'
 
 // The page's policy has no `unsafe-eval`; zod's compiled parsers would need it.
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('root')
   if (place === null) throw new Error('index.html has no #root')
   const root = createRoot(place)
+  keepWebDesk()
   await startLanguages()
   const bridge = getBridge()
   try {
