@@ -60,7 +60,8 @@ function toLine(rule: FeeRule, question: FeeQuestion): FeeLine | null {
   const copies = rule.per === 'page' ? whole(question.quantities[`${rule.code}#copies`] ?? 1) : 1
   if (counted * copies === 0) return null
   const grossVnd = rule.per === 'page' ? capped(tieredVnd(rule, counted), rule) * copies : unitsVnd(rule, counted)
-  const exemption = reductionOf(rule, question, grossVnd)
+  const reduction = findReduction(rule, question)
+  const exemption = reduction === undefined ? null : exemptionOf(reduction, grossVnd)
   return {
     feeCode: rule.code,
     name: copies > 1 ? `${rule.name} (${counted} trang × ${copies} bản)` : rule.name,
@@ -69,15 +70,16 @@ function toLine(rule: FeeRule, question: FeeQuestion): FeeLine | null {
     quantity: counted * copies,
     amountVnd: grossVnd - (exemption?.reducedByVnd ?? 0),
     exemption,
-    verified: rule.source.verified,
+    verified: rule.source.verified && reduction?.verified !== false,
   }
 }
 
-function reductionOf(rule: FeeRule, { exemptionCode, day }: FeeQuestion, grossVnd: number): FeeLine['exemption'] {
-  const exemption = rule.exemptions.find((one) => one.code === exemptionCode && isInForce(one, day))
-  if (exemption === undefined) return null
-  const reducedByVnd = Math.round(grossVnd * exemption.share)
-  return { reason: exemption.reason, legalGround: exemption.legalGround, reducedByVnd }
+function findReduction(rule: FeeRule, { exemptionCode, day }: FeeQuestion): FeeRule['exemptions'][number] | undefined {
+  return rule.exemptions.find((one) => one.code === exemptionCode && isInForce(one, day))
+}
+
+function exemptionOf({ reason, legalGround, share }: FeeRule['exemptions'][number], grossVnd: number): FeeLine['exemption'] {
+  return { reason, legalGround, reducedByVnd: Math.round(grossVnd * share) }
 }
 
 function tieredVnd(rule: FeeRule, count: number): number {

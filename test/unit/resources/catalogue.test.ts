@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { computeFees } from '#core/payment/compute-fees.ts'
 import type { FeeRule, Procedure } from '#core/procedure/procedure.ts'
+import { Day } from '#core/record/instant.ts'
 import { loadCatalogue, loadUnits } from '#resources/catalogue/load-catalogue.ts'
 
 const { procedures, agencies, people, calendars } = loadCatalogue()
@@ -84,6 +86,27 @@ describe('the procedures of the demo catalogue', () => {
         { from: 3, amountVnd: 1000 },
       ],
     } satisfies Partial<FeeRule>)
+  })
+})
+
+describe('the fees of the demo catalogue', () => {
+  const sheet = (code: string, exemptionCode: string | null, quantities: Record<string, number> = {}) => {
+    const rules = procedures.find((one) => one.code === code)?.fees ?? []
+    return computeFees({ rules, quantities, channel: 1, day: Day.parse('2026-11-22'), exemptionCode })
+  }
+
+  it('ask nothing for a birth registered in time and without copies', () => {
+    expect(sheet('1.001193', null)).toMatchObject({ totalVnd: 0, lines: [{ feeCode: 'le-phi', verified: true }] })
+  })
+
+  it('ask 8.000 đ for each copy that is wanted', () => {
+    expect(sheet('1.001193', null, { 'ban-sao': 3 }).totalVnd).toBe(24_000)
+    expect(sheet('2.000635', null).totalVnd).toBe(8000)
+  })
+
+  it('are unverified where the reduction is', () => {
+    expect(sheet('2.000635', 'cong-dan-so').lines[0]?.verified).toBe(false)
+    expect(sheet('2.000635', null).lines[0]?.verified).toBe(true)
   })
 })
 

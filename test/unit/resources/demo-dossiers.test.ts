@@ -7,8 +7,11 @@ import { canonicalJson, type JournalEvent } from '#core/journal/event.ts'
 import { parseDossierCode } from '#core/numbering/dossier-code.ts'
 import { Person } from '#core/person/person.ts'
 import { Instant } from '#core/record/instant.ts'
+import { checkDossierAuthor, checkEventAuthor } from '#core/rules/authority.ts'
+import { checkDossier, checkEvent, checkPage } from '#core/rules/structure.ts'
 import { findTransition } from '#core/rules/transition-table.ts'
 import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
+import { listDemoDocuments } from '#resources/demo/demo-documents.ts'
 import { type DemoSigner, makeDemoSigner, withDemoKeys } from '#resources/demo/demo-signer.ts'
 import { type DemoData, makeDemoDossiers } from '#resources/demo/make-dossiers.ts'
 
@@ -123,6 +126,32 @@ async function isSigned(jwk: Person['keys'][number]['jwk'], text: string, signat
   const key = await webcrypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
   return webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, Buffer.from(signature, 'base64'), Buffer.from(text))
 }
+
+describe('the documents of the demo', () => {
+  it('keep the rules of structure and authority that the centre validates with', () => {
+    const terms = ({ roles }: Person) => ({ roles: roles.map(({ role, since, until }) => ({ role, since, until })) })
+    const authors = Object.fromEntries(catalogue.people.map((one) => [one.id, terms(one)]))
+    for (const { database, docs } of listDemoDocuments(demo)) {
+      for (const doc of docs) {
+        if (database.endsWith('-dossiers')) {
+          checkDossier(doc, null, false)
+          checkDossierAuthor(doc, null, authors)
+        } else if (database.endsWith('-journal')) {
+          checkEvent(doc, null)
+          checkEventAuthor(doc, authors)
+        } else checkPage(doc, null)
+      }
+    }
+  })
+
+  it('fill three databases of each agency, each document once', () => {
+    const databases = listDemoDocuments(demo)
+    expect(databases.map((one) => one.database)).toEqual(
+      expect.arrayContaining(['agency-h53-27712-dossiers', 'agency-h53-27712-journal', 'agency-h53-27712-pages']),
+    )
+    for (const { docs } of databases) expect(new Set(docs.map((doc) => doc._id)).size).toBe(docs.length)
+  })
+})
 
 describe('the pages of the demo', () => {
   it('stand under the hash of their bytes and are pictures of the size they claim', () => {
