@@ -1,10 +1,10 @@
-import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { Dossier, Placement } from '#core/dossier/dossier.ts'
 import type { IntakeDraft } from '#core/dossier/intake.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { Role } from '#core/person/role.ts'
+import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { AgencySlug, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
@@ -32,7 +32,11 @@ export type Session = {
   /** Officials who have signed in on this PC, for the sign-in screen. */
   listKnown(): Promise<{ login: string; name: string; lastSignIn: Instant }[]>
   /** Online where the centre answers, offline against the sealed verifier where it does not. `deskName` enrols a new PC. */
-  signIn(input: { login: string; password: string; deskName?: string }): Promise<{ ok: true } | { ok: false; failure: SignInFailure; retryAfterSeconds?: number }>
+  signIn(input: {
+    login: string
+    password: string
+    deskName?: string
+  }): Promise<{ ok: true } | { ok: false; failure: SignInFailure; retryAfterSeconds?: number }>
   signOut(): Promise<void>
 }
 
@@ -107,7 +111,13 @@ export type SyncStatus = {
   firstLoad: number | null
 }
 
-export type NumberingStatus = { slot: number | null; generation: number | null; issuedToday: number; lapsesAt: Instant | null; problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null }
+export type NumberingStatus = {
+  slot: number | null
+  generation: number | null
+  issuedToday: number
+  lapsesAt: Instant | null
+  problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null
+}
 
 /** What an official can do with records. Implementations: `renderer/data/open-desk.ts`. Throws `RuleBroken` where the rules forbid it. */
 export type Desk = {
@@ -137,7 +147,10 @@ export type Desk = {
   }
   pages: {
     /** Hashes, seals, makes the thumbnail and stores; resolves when all of it is durable. */
-    add(bytes: Uint8Array, source: Placement['source']): Promise<Pick<Placement, 'page' | 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'>>
+    add(
+      bytes: Uint8Array,
+      source: Placement['source'],
+    ): Promise<Pick<Placement, 'page' | 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'>>
     /** From this desk, else from the centre. Throws `RuleBroken('not-found')` where neither has it. */
     open(hash: PageHash): Promise<Blob>
     thumbnail(hash: PageHash): Promise<Blob>

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+
+/** What came of a request: the parsed body, the centre's own no, or no centre at all (no line, captive portal, 5xx, time-out). */
+export type CentreAnswer<T> =
+  | { kind: 'ok'; value: T; status: number }
+  | { kind: 'refused'; status: number; code: string; reason: string; retryAfterSeconds: number | null }
+  | { kind: 'unreachable'; reason: string }
+
+export type CentreRequest = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; timeoutMs?: number }
+
+/** The one door to the centre: same-origin requests, every answer parsed. */
+export type CentreClient = {
+  ask<T>(path: string, schema: z.ZodType<T>, request?: CentreRequest): Promise<CentreAnswer<T>>
+  /** Raw bytes, for scans. */
+  bytes(path: string, timeoutMs: number): Promise<CentreAnswer<Uint8Array<ArrayBuffer>>>
+  changes(): EventSource
+  /** Ends every request under way; each answers `unreachable`. */
+  hangUp(): void
+}
+
+/** Ours: `{code, message}`; CouchDB's: `{error, reason}`. Anything else did not come from the centre. */
+const Refused = z.union([
+  z.object({ code: z.string(), message: z.string().optional(), retryAfterSeconds: z.number().optional() }),
+  z.object({ error: z.string(), reason: z.string().nullable().optional() }),
+])
+
+export function createCentreClient(origin: string): CentreClient {
+  let line = new AbortController()
+  const signal = (timeoutMs: number) => AbortSignal.any([AbortSignal.timeout(timeoutMs), line.signal])
+  const send = (path: string, request: CentreRequest): Promise<Response> =>
+    fetch(`${origin}/centre${path}`, {
+      method: request.method ?? 'GET',
+      credentials: 'same-origin',
+      redirect: 'error',
+      headers:
+        request.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      signal: signal(request.timeoutMs ?? 15_000),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    })
+  return {
+    async ask(path, schema, request = {}) {
+      try {
+        const response = await send(path, request)
+        return response.ok ? await readValue(response, schema) : await readRefusal(response)
+      } catch (cause) {
+        return { kind: 'unreachable', reason: String(cause) }
+      }
+    },
+    async bytes(path, timeoutMs) {
+      try {
+        const response = await fetch(`${origin}/centre${path}`, {
+          credentials: 'same-origin',
+          redirect: 'error',
+          signal: signal(timeoutMs),
+        })
+        if (!response.ok) return await readRefusal(response)
+        return { kind: 'ok', status: response.status, value: new Uint8Array(await response.arrayBuffer()) }
+      } catch (cause) {
+        return { kind: 'unreachable', reason: String(cause) }
+      }
+    },
+    changes: () => new EventSource(`${origin}/centre/api/changes`),
+    hangUp() {
+      line.abort()
+      line = new AbortController()
+    },
+  }
+}
+
+async function readValue<T>(response: Response, schema: z.ZodType<T>): Promise<CentreAnswer<T>> {
+  const parsed = schema.safeParse(await readJson(response))
+  if (parsed.success) return { kind: 'ok', value: parsed.data, status: response.status }
+  return {
+    kind: 'unreachable',
+    reason: `not an answer of the centre: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+  }
+}
+
+async function readRefusal(response: Response): Promise<CentreAnswer<never>> {
+  const parsed = Refused.safeParse(await readJson(response))
+  if (!parsed.success || response.status >= 500) return { kind: 'unreachable', reason: `HTTP ${response.status}` }
+  const body = parsed.data
+  return 'code' in body
+    ? {
+        kind: 'refused',
+        status: response.status,
+        code: body.code,
+        reason: body.message ?? body.code,
+        retryAfterSeconds: body.retryAfterSeconds ?? null,
+      }
+    : { kind: 'refused', status: response.status, code: body.error, reason: body.reason ?? body.error, retryAfterSeconds: null }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

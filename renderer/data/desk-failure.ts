@@ -1,0 +1,20 @@
+/** Why the desk cannot serve, apart from the rules of the trade (`RuleBroken`). */
+export type DeskFailureCode =
+  | 'second_window'
+  | 'signed_out'
+  | 'storage_full'
+  | 'storage_failed'
+  | 'unreachable'
+  | 'page_unreadable'
+  | 'page_too_large'
+
+/** A failure of the desk itself; the page translates the code into a sentence. */
+export class DeskFailure extends Error {
+  readonly code: DeskFailureCode
+
+  constructor(code: DeskFailureCode, cause?: unknown) {
+    super(code, { cause })
+    this.name = 'DeskFailure'
+    this.code = code
+  }
+}

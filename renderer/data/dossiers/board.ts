@@ -1,0 +1,79 @@
+import type { Catalogue } from '#core/procedure/catalogue.ts'
+import { toInstant } from '#core/record/instant.ts'
+import type { SyncMark } from '#core/sync/mark.ts'
+import type { DossierRow, Live, QueueQuery, QueueTab, SignedInOfficial } from '../desk.ts'
+import { derive } from '../live.ts'
+import { toRow } from './dossier-row.ts'
+import type { HeldDossier } from './held-dossier.ts'
+import { answerQueue, type QueueLine } from './queue.ts'
+import { searchLines, toSearchLine } from './search.ts'
+import type { Shelf } from './shelf.ts'
+
+export type BoardParts = {
+  shelf: Shelf
+  catalogue: Live<Catalogue>
+  official: Live<SignedInOfficial | null>
+  /** Changes every minute: deadlines move by themselves. */
+  minute: Live<number>
+  pagesVersion: Live<number>
+  pageState(hash: string): SyncMark['state']
+  now: () => number
+}
+
+/** What queue, search and counts read: rows worked out once per change of their dossier, all in memory. */
+export type Board = {
+  rows: Live<DossierRow[]>
+  queue(query: QueueQuery): Live<{ rows: DossierRow[]; counts: Record<QueueTab, number> }>
+  search(text: string, limit: number): DossierRow[]
+  ofPerson(personalId: string): DossierRow[]
+}
+
+const queuesKept = 40
+
+export function createBoard(parts: BoardParts): Board {
+  const lines = createLines(parts)
+  const queues = new Map<string, Live<{ rows: DossierRow[]; counts: Record<QueueTab, number> }>>()
+  return {
+    rows: derive([lines], () => lines.get().map(({ row }) => row)),
+    queue(query) {
+      const key = JSON.stringify([query.tab, query.text, query.order.column, query.order.descending, query.sector])
+      const known = queues.get(key)
+      if (known !== undefined) return known
+      const live = derive([lines, parts.official], () => answerQueue(lines.get(), query, parts.official.get()))
+      if (queues.size >= queuesKept) queues.delete([...queues.keys()][0] ?? '')
+      queues.set(key, live)
+      return live
+    },
+    search: (text, limit) => searchLines(lines.get(), text, limit),
+    ofPerson(personalId) {
+      const ids = new Set([...parts.shelf.list()].filter((held) => isOf(held, personalId)).map((held) => held.record.id))
+      return lines.get().flatMap(({ row }) => (ids.has(row.id) ? [row] : []))
+    },
+  }
+}
+
+/** Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did. */
+function createLines({ shelf, catalogue, minute, pagesVersion, pageState, now }: BoardParts): Live<QueueLine[]> {
+  let made = new WeakMap<HeldDossier, QueueLine>()
+  let madeFor: unknown[] = []
+  return derive([shelf.version, catalogue, minute, pagesVersion], () => {
+    const circumstances = [catalogue.get(), minute.get(), pagesVersion.get()]
+    if (circumstances.some((one, index) => one !== madeFor[index])) made = new WeakMap()
+    madeFor = circumstances
+    const context = { now: toInstant(now()), catalogue: catalogue.get(), pageState }
+    const lines = [...shelf.list()].map((held) => {
+      const line = made.get(held) ?? toLine(held, context)
+      made.set(held, line)
+      return line
+    })
+    return lines.sort((a, b) => (a.row.receivedAt < b.row.receivedAt ? 1 : a.row.receivedAt > b.row.receivedAt ? -1 : 0))
+  })
+}
+
+function toLine(held: HeldDossier, context: Parameters<typeof toRow>[1]): QueueLine {
+  return { ...toSearchLine(held, toRow(held, context)), holder: held.record.business.holder.person }
+}
+
+function isOf({ record }: HeldDossier, personalId: string): boolean {
+  return record.applicant.personalId === personalId || record.applicant.oldId === personalId
+}

@@ -1,0 +1,110 @@
+import type { DossierCommand } from '#core/dossier/command.ts'
+import type { CommandContext, CommandOutcome } from '#core/dossier/command-context.ts'
+import type { Dossier } from '#core/dossier/dossier.ts'
+import type { IntakeDraft } from '#core/dossier/intake.ts'
+import { type IntakeContext, receiveDossier, refuseAtDesk } from '#core/dossier/receive-dossier.ts'
+import { runCommand } from '#core/dossier/run-command.ts'
+import type { Catalogue } from '#core/procedure/catalogue.ts'
+import { type DossierId, EventId, makeUlid } from '#core/record/ids.ts'
+import { toInstant } from '#core/record/instant.ts'
+import { RuleBroken } from '#core/record/rule-broken.ts'
+import type { Numbering } from '../numbering/numbering.ts'
+import { rolesOn } from '../session/roles-on.ts'
+import type { Entry } from '../session/sign-in.ts'
+import type { EventLog } from './event-log.ts'
+import { editedMark, newMark } from './held-dossier.ts'
+import { signEvent } from './own-chain.ts'
+import type { Shelf } from './shelf.ts'
+
+export type CommandParts = {
+  shelf: Shelf
+  events: EventLog
+  numbering: Numbering
+  entry(): Entry
+  catalogue(): Catalogue
+  now: () => number
+  removeDraft(id: IntakeDraft['id']): Promise<void>
+  /** Called when there is something new to send. */
+  changed(): void
+}
+
+export type Commands = {
+  receive(draft: IntakeDraft): Promise<Dossier>
+  refuse(draft: IntakeDraft, refusal: { reason: string; legalGround: string }): Promise<Dossier>
+  run(id: DossierId, command: DossierCommand): Promise<Dossier>
+}
+
+/** Commands one after another, each one document write: number, record, event and mark become durable together or not at all. */
+export function createCommands(parts: CommandParts): Commands {
+  const { shelf } = parts
+  return {
+    receive: (draft) => shelf.serial(() => takeIn(parts, draft, (context) => receiveDossier(draft, context))),
+    refuse: (draft, refusal) => shelf.serial(() => takeIn(parts, draft, (context) => refuseAtDesk(draft, refusal, context))),
+    run: (id, command) => shelf.serial(() => runOn(parts, id, command)),
+  }
+}
+
+async function takeIn(parts: CommandParts, draft: IntakeDraft, decide: (context: IntakeContext) => CommandOutcome): Promise<Dossier> {
+  const context = contextFor(parts)
+  const number = parts.numbering.next(context.at)
+  const outcome = decide({ ...context, number: number.issued, dossierId: `dossier:${freshUlid(parts.now())}` })
+  const event = await sign(parts, outcome, context)
+  const change = { author: context.actor.person, since: context.at }
+  const pendingEvents = [{ event, mark: newMark(change) }]
+  await parts.shelf.put({ record: outcome.dossier, mark: newMark(change), pendingEvents, attachments: null, aside: null })
+  await parts.events.advance(event)
+  number.taken()
+  await parts.removeDraft(draft.id)
+  parts.changed()
+  return outcome.dossier
+}
+
+async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand): Promise<Dossier> {
+  const held = parts.shelf.find(id)
+  if (held === undefined) throw new RuleBroken('not-found')
+  const context = contextFor(parts)
+  const outcome = runCommand(held.record, command, context)
+  const event = await sign(parts, outcome, context)
+  const change = { author: context.actor.person, since: context.at }
+  const mark = outcome.dossier === held.record ? held.mark : editedMark(held, change)
+  await parts.shelf.put({
+    ...held,
+    record: outcome.dossier,
+    mark,
+    pendingEvents: [...held.pendingEvents, { event, mark: newMark(change) }],
+  })
+  await parts.events.advance(event)
+  parts.changed()
+  return outcome.dossier
+}
+
+function contextFor(parts: CommandParts): CommandContext {
+  const { person, device } = parts.entry()
+  const at = toInstant(parts.now())
+  return {
+    at,
+    actor: { person: person.id, name: person.name, roles: rolesOn(person, at), agency: device.agency },
+    deskName: device.deskName,
+    catalogue: parts.catalogue(),
+    eventId: EventId.parse(`event:${freshUlid(parts.now())}`),
+    newId: () => freshUlid(parts.now()),
+  }
+}
+
+async function sign(parts: CommandParts, outcome: CommandOutcome, context: CommandContext) {
+  const { dossier, event: facts, role } = outcome
+  return signEvent({
+    dossier,
+    facts,
+    role,
+    eventId: context.eventId,
+    at: context.at,
+    entry: parts.entry(),
+    head: await parts.events.head(),
+  })
+}
+
+/** A ULID for this moment. */
+export function freshUlid(epochMs: number): string {
+  return makeUlid(epochMs, crypto.getRandomValues(new Uint8Array(10)))
+}

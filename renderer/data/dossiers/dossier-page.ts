@@ -1,0 +1,82 @@
+import { type AllowedCommand, listAllowedCommands } from '#core/dossier/allowed-commands.ts'
+import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import type { DossierId } from '#core/record/ids.ts'
+import type { DossierPage, Live, SignedInOfficial } from '../desk.ts'
+import { createSource, derive } from '../live.ts'
+import type { EventLog } from './event-log.ts'
+import type { HeldDossier, MarkedEvent } from './held-dossier.ts'
+import type { Shelf } from './shelf.ts'
+
+type PageParts = { shelf: Shelf; events: EventLog; official: Live<SignedInOfficial | null> }
+
+export type DossierPages = { page(id: DossierId): Live<DossierPage | null | 'loading'>; clear(): void }
+
+/** The pages of dossiers as live values: facts from memory at once, the timeline as soon as the journal has been read. */
+export function createDossierPages(parts: PageParts): DossierPages {
+  const pages = new Map<DossierId, Live<DossierPage | null | 'loading'>>()
+  return {
+    page(id) {
+      const page = pages.get(id) ?? createDossierPage(parts, id)
+      pages.set(id, page)
+      return page
+    },
+    clear: () => pages.clear(),
+  }
+}
+
+function createDossierPage({ shelf, events, official }: PageParts, id: DossierId): Live<DossierPage | null | 'loading'> {
+  const arrived = createSource<MarkedEvent[] | null>(null)
+  let readAt = -1
+  const read = () => {
+    if (readAt === events.version.get() || official.get() === null) return
+    readAt = events.version.get()
+    void events.listOf(id).then(
+      (list) => arrived.set(list),
+      () => {
+        readAt = -1
+      },
+    )
+  }
+  const held = derive([shelf.version], () => shelf.find(id))
+  const page = derive<DossierPage | null | 'loading'>([held, arrived, official], () => {
+    const one = held.get()
+    const past = arrived.get()
+    if (past === null) return 'loading'
+    return one === undefined ? null : toPage(one, past, official.get())
+  })
+  return {
+    get() {
+      read()
+      return page.get()
+    },
+    subscribe(listener) {
+      const stops = [page.subscribe(listener), events.version.subscribe(read)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
+
+function toPage(held: HeldDossier, past: MarkedEvent[], official: SignedInOfficial | null): DossierPage {
+  const { record, mark, pendingEvents } = held
+  const readOnly = record.schemaVersion > dossierSchemaVersion
+  const allowed = official === null ? [] : listAllowedCommands(record, official)
+  return {
+    dossier: record,
+    mark,
+    timeline: toTimeline(past, pendingEvents),
+    allowed: readOnly ? allowed.map(forbidden) : allowed,
+    readOnly,
+  }
+}
+
+const forbidden = ({ command }: AllowedCommand): AllowedCommand => ({ command, refusedBecause: 'newer-schema' })
+
+/** Oldest first. An event that is both waiting and arrived (a crash between two writes) stands once, as arrived. */
+function toTimeline(past: MarkedEvent[], pending: MarkedEvent[]): DossierPage['timeline'] {
+  const byId = new Map([...pending, ...past].map((one) => [one.event.id, one]))
+  return [...byId.values()]
+    .map(({ event, mark }) => ({ ...event, sync: mark.state }))
+    .sort((a, b) => (a.at === b.at ? (a.chain.seq < b.chain.seq ? -1 : 1) : a.at < b.at ? -1 : 1))
+}

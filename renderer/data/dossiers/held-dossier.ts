@@ -1,0 +1,59 @@
+import { Dossier } from '#core/dossier/dossier.ts'
+import type { JournalEvent } from '#core/journal/event.ts'
+import type { SyncMark } from '#core/sync/mark.ts'
+import { fromWire, type WireBody, type WireDocument } from '#core/sync/wire.ts'
+import { migrateRecord } from '../migrations/migrate-record.ts'
+import type { Sealable } from '../store/sealed-table.ts'
+
+export type MarkedEvent = { event: JournalEvent; mark: SyncMark }
+
+/**
+ * A dossier as this desk holds it, one document: the record, its mark, its own events that the centre has not confirmed, and what
+ * CouchDB hung on it that we must send back. `aside` is the centre's version where it and ours could not be merged.
+ */
+export type HeldDossier = {
+  record: Dossier
+  mark: SyncMark
+  pendingEvents: MarkedEvent[]
+  attachments: Record<string, unknown> | null
+  aside: { rev: string; body: Record<string, unknown> } | null
+}
+
+/** Acknowledged at `rev`, or made elsewhere and just arrived. */
+export function acknowledgedMark(rev: string): SyncMark {
+  return { state: 'acknowledged', rev, base: null, refusal: null, author: null, since: null }
+}
+
+/** The mark after somebody at this desk changed the record: what the centre last gave stays the base of a merge. */
+export function editedMark(held: HeldDossier, change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
+  const { mark, record } = held
+  if (mark.state !== 'acknowledged') return { ...mark, state: 'local', refusal: null }
+  return { state: 'local', rev: mark.rev, base: structuredClone<Record<string, unknown>>(record), refusal: null, ...change }
+}
+
+/** The mark of a record that the centre has never seen. */
+export function newMark(change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
+  return { state: 'local', rev: null, base: null, refusal: null, ...change }
+}
+
+/** True where the dossier or one of its events still has to reach the centre. */
+export function isUnsent(held: HeldDossier): boolean {
+  return held.mark.state !== 'acknowledged' || held.pendingEvents.length > 0
+}
+
+/** True where this build can show the body as a dossier. The body itself is kept as it came, whatever a parse would strip. */
+export function isDossier(body: WireBody): body is WireBody & Dossier {
+  return Dossier.safeParse(body).success
+}
+
+/** A dossier as it comes from the centre; undefined where this build cannot read it. */
+export function readDossier(document: WireDocument): HeldDossier | undefined {
+  const { rev, body, attachments } = fromWire(document)
+  const record = migrateRecord(body)
+  return isDossier(record) ? { record, mark: acknowledgedMark(rev), pendingEvents: [], attachments, aside: null } : undefined
+}
+
+export function toSealable(held: HeldDossier): Sealable<HeldDossier> {
+  const { id, kind, schemaVersion } = held.record
+  return { id, kind, v: schemaVersion, state: isUnsent(held) ? 'unsent' : 'acknowledged', body: held }
+}

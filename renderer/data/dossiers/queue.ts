@@ -1,0 +1,65 @@
+import { clockIn } from '#core/dossier/status.ts'
+import { foldText } from '#core/identity/fold-text.ts'
+import type { DossierRow, QueueOrder, QueueQuery, QueueTab, SignedInOfficial } from '../desk.ts'
+import type { SearchLine } from './search.ts'
+
+const tabs: QueueTab[] = ['mine', 'today', 'soon', 'late', 'waiting', 'ready', 'open', 'closed']
+
+/** A queue line also knows whose turn it is, which the row shows only as a name. */
+export type QueueLine = SearchLine & { holder: string | null }
+
+/** The rows of one tab in the order asked for, and how many every tab has under the same filter. */
+export function answerQueue(
+  lines: QueueLine[],
+  query: QueueQuery,
+  official: SignedInOfficial | null,
+): { rows: DossierRow[]; counts: Record<QueueTab, number> } {
+  const counts: Record<QueueTab, number> = { mine: 0, today: 0, soon: 0, late: 0, waiting: 0, ready: 0, open: 0, closed: 0 }
+  const words = foldText(query.text)
+    .split(' ')
+    .filter((word) => word !== '')
+  const rows: DossierRow[] = []
+  for (const line of lines) {
+    if (query.sector !== null && line.row.sector !== query.sector) continue
+    if (!words.every((word) => line.text.includes(word) || line.tails.includes(`${word}|`))) continue
+    for (const tab of tabs) {
+      if (!isInTab(line, tab, official)) continue
+      counts[tab] += 1
+      if (tab === query.tab) rows.push(line.row)
+    }
+  }
+  return { rows: rows.sort(comparing(query.order)), counts }
+}
+
+function isInTab({ row, holder }: QueueLine, tab: QueueTab, official: SignedInOfficial | null): boolean {
+  const closed = row.status === 3 || row.status === 8 || row.status === 10
+  if (tab === 'closed') return closed
+  if (closed) return false
+  if (tab === 'open') return true
+  if (tab === 'ready') return row.status === 9
+  if (tab === 'waiting') return clockIn(row.status) === 'paused'
+  if (tab === 'mine') return isMine(row, holder, official)
+  return row.deadline === tab
+}
+
+function isMine(row: DossierRow, holder: string | null, official: SignedInOfficial | null): boolean {
+  if (official === null) return false
+  if (holder !== null) return holder === official.person
+  return row.holderRole !== null && official.roles.includes(row.holderRole)
+}
+
+const collator = new Intl.Collator('vi')
+
+function comparing({ column, descending }: QueueOrder): (a: DossierRow, b: DossierRow) => number {
+  const sign = descending ? -1 : 1
+  return (a, b) => sign * compareValues(a[column], b[column]) || (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
+}
+
+/** Empty values come last when ascending, so a dossier without an appointment never hides one that is late. */
+function compareValues(a: DossierRow[keyof DossierRow], b: DossierRow[keyof DossierRow]): number {
+  if (a === b) return 0
+  if (a === null) return 1
+  if (b === null) return -1
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return collator.compare(String(a), String(b))
+}

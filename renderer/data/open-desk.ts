@@ -1,0 +1,182 @@
+import type { Bridge } from '#core/bridge/contract.ts'
+import type { IntakeDraft } from '#core/dossier/intake.ts'
+import type { Catalogue } from '#core/procedure/catalogue.ts'
+import { type CatalogueRecord, createCatalogueShelf } from './catalogue/catalogue-shelf.ts'
+import { createCentreClient } from './centre/centre-client.ts'
+import type { Desk, Live } from './desk.ts'
+import { DeskFailure } from './desk-failure.ts'
+import { createBoard } from './dossiers/board.ts'
+import { createCommands } from './dossiers/commands.ts'
+import { createDossierPages } from './dossiers/dossier-page.ts'
+import { createEventLog } from './dossiers/event-log.ts'
+import type { MarkedEvent } from './dossiers/held-dossier.ts'
+import { createShelf, type Shelved } from './dossiers/shelf.ts'
+import { createDrafts } from './drafts/drafts.ts'
+import { createMinuteClock } from './minute-clock.ts'
+import { createNumbering } from './numbering/numbering.ts'
+import { createPageShelf, type HeldPage } from './pages/page-shelf.ts'
+import { createPages } from './pages/pages.ts'
+import { takeProfileLock } from './profile-lock.ts'
+import { createContact } from './session/keep-contact.ts'
+import { createSession } from './session/session.ts'
+import type { Entry } from './session/sign-in.ts'
+import { createDeskPapers } from './store/desk-papers.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { openPageStore } from './store/page-store.ts'
+import { createSealedTable } from './store/sealed-table.ts'
+import { createVault, type Vault } from './store/vault.ts'
+import { createDelivered } from './sync/delivered.ts'
+import { createSyncEngine } from './sync/engine.ts'
+import { createFlight } from './sync/flight.ts'
+import { createLink } from './sync/link.ts'
+import { createOutbox, createStatus } from './sync/outbox.ts'
+import { releaseRefused } from './sync/retry.ts'
+
+export type OpenDeskOptions = {
+  /** Where the centre is, where that is not this page's own origin. */
+  origin?: string
+  bridge: Bridge
+  now?: () => number
+}
+
+/**
+ * Opens this profile's records. Nothing can be read before somebody signs in.
+ * @throws DeskFailure `second_window` where another window of this profile is open
+ */
+export async function openDesk({ origin = '', bridge, now = Date.now }: OpenDeskOptions): Promise<Desk> {
+  const release = await takeProfileLock()
+  try {
+    return await assemble({ origin, bridge, now, release })
+  } catch (cause) {
+    release()
+    throw cause
+  }
+}
+
+type Assembly = { origin: string; bridge: Bridge; now: () => number; release: () => void }
+
+async function assemble({ origin, bridge, now, release }: Assembly): Promise<Desk> {
+  const vault = createVault()
+  const store = await openStore()
+  const papers = createDeskPapers(store)
+  const centre = createCentreClient(origin)
+  const clock = createMinuteClock(now)
+  const shelves = createShelves(store, vault)
+  const { shelf, events, catalogue, pageShelf } = shelves
+  const pageStore = openPageStore(vault)
+  const numbering = createNumbering(papers, shelf, { now, minute: clock.minute })
+
+  let signedIn: Entry | null = null
+  const entry = (): Entry => {
+    if (signedIn === null) throw new DeskFailure('signed_out')
+    return signedIn
+  }
+  const drafts = createDrafts(createSealedTable<IntakeDraft>(store.drafts, vault), entry, now)
+  const link = createLink(now)
+  const delivered = createDelivered(now)
+  const flight = createFlight()
+  const shell = { centre, bridge, papers, now }
+  const contact = createContact(shell, entry, (device) => numbering.load(device.fingerprint))
+  const syncParts = { centre, papers, shelf, events, catalogue, pageShelf, pageStore, link, delivered, flight, contact, now }
+  const engine = createSyncEngine(syncParts)
+  const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered]
+
+  const session = await createSession({
+    shell,
+    async opened(next) {
+      signedIn = next
+      vault.open(next.dataKey)
+      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load()])
+      events.restart(next.device.device)
+      await numbering.load(next.device.fingerprint)
+      engine.start(next.device.databases)
+      if (next.online && catalogue.live.get().procedures.length === 0) await waitForCatalogue(catalogue.live)
+    },
+    async closed() {
+      await engine.stop()
+      // A command that is being written is finished before its key goes.
+      await shelf.serial(async () => undefined)
+      signedIn = null
+      vault.close()
+      for (const one of held) one.clear()
+      dossierPages.clear()
+    },
+  })
+
+  const dossierPages = createDossierPages({ shelf, events, official: session.current })
+  const pageState = (hash: string) => pageShelf.find(hash)?.mark.state ?? 'acknowledged'
+  const board = createBoard({
+    shelf,
+    catalogue: catalogue.live,
+    official: session.current,
+    minute: clock.minute,
+    pagesVersion: pageShelf.version,
+    pageState,
+    now,
+  })
+  const commands = createCommands({
+    shelf,
+    events,
+    numbering,
+    entry,
+    now,
+    catalogue: catalogue.live.get,
+    removeDraft: drafts.remove,
+    changed: engine.wake,
+  })
+  const outbox = createOutbox(shelf, pageShelf, flight)
+  return {
+    session,
+    catalogue: catalogue.live,
+    dossiers: { ...board, ...commands, page: dossierPages.page },
+    drafts: { list: drafts.list, start: drafts.start, save: drafts.save, remove: drafts.remove },
+    pages: createPages({ shelf: pageShelf, store: pageStore, centre, entry, now, changed: engine.wake }),
+    sync: {
+      status: createStatus(outbox, link),
+      outbox,
+      delivered: delivered.list,
+      async retry(key) {
+        await releaseRefused(syncParts, (item) => item.key === key)
+        engine.wake()
+      },
+      now: engine.now,
+    },
+    numbering: numbering.status,
+    async close() {
+      await engine.stop()
+      await shelf.serial(async () => undefined)
+      clock.stop()
+      vault.close()
+      await pageStore.close()
+      await store.close()
+      release()
+    },
+  }
+}
+
+const catalogueWaitMs = 10_000
+
+/** A new desk's first sign-in waits for the procedures, as long as is bearable: without them nothing can be taken in. */
+function waitForCatalogue(catalogue: Live<Catalogue>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      stop()
+      resolve()
+    }
+    const timer = setTimeout(done, catalogueWaitMs)
+    const stop = catalogue.subscribe(() => {
+      if (catalogue.get().procedures.length > 0) done()
+    })
+  })
+}
+
+function createShelves(store: Store, vault: Vault) {
+  const shelf = createShelf(createSealedTable<Shelved>(store.dossiers, vault))
+  return {
+    shelf,
+    events: createEventLog(createSealedTable<MarkedEvent>(store.journal, vault), shelf),
+    catalogue: createCatalogueShelf(createSealedTable<CatalogueRecord>(store.catalog, vault)),
+    pageShelf: createPageShelf(createSealedTable<HeldPage>(store.pages, vault)),
+  }
+}

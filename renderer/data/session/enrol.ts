@@ -1,0 +1,54 @@
+import type { Bridge } from '#core/bridge/contract.ts'
+import { AnyAnswer, DeviceAnswer, SlotAnswer } from '../centre/answers.ts'
+import type { CentreClient } from '../centre/centre-client.ts'
+import type { SignInFailure } from '../desk.ts'
+import type { DeskPapers, DevicePaper, OfficialPaper } from '../store/desk-papers.ts'
+import { makeFingerprint } from './hardware.ts'
+
+/** What signing in works with. */
+export type Shell = { centre: CentreClient; bridge: Bridge; papers: DeskPapers; now: () => number }
+
+type Enrolment = { ok: true; device: DevicePaper } | { ok: false; failure: SignInFailure }
+
+/**
+ * Makes this PC known to the centre, or finds that it is. A PC whose cookie was lost enrols again under its old name and keeps
+ * what it holds; one that was revoked stays out.
+ */
+export async function enrolDesk(shell: Shell, known: DevicePaper | undefined, deskName: string | undefined): Promise<Enrolment> {
+  if (known !== undefined) {
+    const current = await shell.centre.ask('/api/device', DeviceAnswer)
+    if (current.kind === 'ok') return { ok: true, device: sameOrNew(known, current.value) }
+    if (current.kind === 'unreachable') return { ok: true, device: known }
+    if (current.code === 'device_revoked') return { ok: false, failure: 'device_revoked' }
+  }
+  const fingerprint = known?.fingerprint ?? makeFingerprint()
+  const body = { deskName: deskName?.trim() || known?.deskName || 'Quầy mới', fingerprint }
+  const enrolled = await shell.centre.ask('/api/devices', DeviceAnswer, { method: 'POST', body })
+  if (enrolled.kind === 'ok') return { ok: true, device: toPaper(enrolled.value, fingerprint) }
+  return { ok: false, failure: enrolled.kind === 'refused' && enrolled.code === 'device_revoked' ? 'device_revoked' : 'unreachable' }
+}
+
+/** Publishes the official's signing key; a centre that does not answer is asked again at the next sign-in. */
+export async function publishKey(shell: Shell, device: string, official: OfficialPaper): Promise<void> {
+  const { keyId, jwk, published } = official.signing
+  if (published) return
+  const answer = await shell.centre.ask('/api/keys', AnyAnswer, { method: 'POST', body: { keyId, device, jwk } })
+  if (answer.kind === 'ok')
+    await shell.papers.put(`official:${official.login}`, { ...official, signing: { ...official.signing, published: true } })
+}
+
+/** Takes or renews the number slot; while the centre does not answer the old one stands until it lapses. */
+export async function refreshSlot(shell: Shell, device: DevicePaper): Promise<void> {
+  const answer = await shell.centre.ask('/api/slots', SlotAnswer, { method: 'POST', body: { fingerprint: device.fingerprint } })
+  if (answer.kind !== 'ok') return
+  const slot = { ...answer.value, device: device.device, fingerprint: device.fingerprint }
+  await shell.papers.put('slot', { kind: 'slot', slot })
+}
+
+function toPaper(answer: DeviceAnswer, fingerprint: string): DevicePaper {
+  return { kind: 'device', ...answer, fingerprint, osWrapped: null, centreWrapped: null, recoveryWrapped: null }
+}
+
+function sameOrNew(known: DevicePaper, answer: DeviceAnswer): DevicePaper {
+  return { ...known, device: answer.device, deskName: answer.deskName, agencyName: answer.agencyName, databases: answer.databases }
+}

@@ -1,0 +1,50 @@
+import type { RxCollection } from 'rxdb'
+import { openJson, sealJson } from '../sealing/seal.ts'
+import type { Envelope } from './open-store.ts'
+import { guardStorage } from './storage-guard.ts'
+import type { Vault } from './vault.ts'
+
+/** One record to be sealed. `group` and `order` are index fields: ids only, nothing about a person. */
+export type Sealable<T> = { id: string; kind: string; v: number; state: string; group?: string; order?: string; body: T }
+
+/** Records of one kind, sealed on their way in and opened on their way out. A write resolves when it is durable. */
+export type SealedTable<T> = {
+  put(record: Sealable<T>): Promise<void>
+  putMany(records: Sealable<T>[]): Promise<void>
+  listAll(): Promise<T[]>
+  listGroup(group: string): Promise<T[]>
+  findLastOfOrder(prefix: string): Promise<T | undefined>
+  remove(id: string): Promise<void>
+}
+
+export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: Vault): SealedTable<T> {
+  const seal = async ({ body, group = '', order = '', ...index }: Sealable<T>): Promise<Envelope> => ({
+    ...index,
+    group,
+    order,
+    sealed: await sealJson(vault.key(), index.id, body),
+  })
+  const open = (stored: Envelope): Promise<T> => openJson<T>(vault.key(), stored.id, stored.sealed)
+  const openAll = (stored: Envelope[]): Promise<T[]> => Promise.all(stored.map(open))
+  return {
+    async put(record) {
+      const envelope = await seal(record)
+      await guardStorage(() => collection.incrementalUpsert(envelope))
+    },
+    async putMany(records) {
+      const envelopes = await Promise.all(records.map(seal))
+      const { error } = await guardStorage(() => collection.bulkUpsert(envelopes))
+      if (error.length > 0) throw new Error(`${error.length} records were not written: ${error[0]?.status}`)
+    },
+    listAll: async () => openAll((await collection.find().exec()).map((found) => found.toJSON())),
+    listGroup: async (group) => openAll((await collection.find({ selector: { group } }).exec()).map((found) => found.toJSON())),
+    async findLastOfOrder(prefix) {
+      const query = collection.find({ selector: { order: { $gte: prefix, $lt: `${prefix}\uffff` } }, sort: [{ order: 'desc' }], limit: 1 })
+      const found = (await query.exec())[0]
+      return found === undefined ? undefined : open(found.toJSON())
+    },
+    async remove(id) {
+      await guardStorage(async () => (await collection.findOne(id).exec())?.incrementalRemove())
+    },
+  }
+}

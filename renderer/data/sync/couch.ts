@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { BulkAnswer, type BulkRow, ChangesAnswer, WireDocument } from '#core/sync/wire.ts'
+import type { CentreAnswer, CentreClient } from '../centre/centre-client.ts'
+
+/** The calls of CouchDB's protocol that a desk makes, on one database. */
+export type Couch = {
+  changes(since: string, limit: number): Promise<CentreAnswer<ChangesAnswer>>
+  bulk(documents: Record<string, unknown>[]): Promise<CentreAnswer<BulkRow[]>>
+  get(id: string): Promise<CentreAnswer<WireDocument>>
+  put(document: Record<string, unknown> & { _id: string }, timeoutMs: number): Promise<CentreAnswer<unknown>>
+  /** Which of these documents the database has. */
+  listPresent(ids: string[]): Promise<CentreAnswer<Set<string>>>
+  /** Changes when a design document does: what was refused is worth another try then. */
+  rules(): Promise<string | undefined>
+}
+
+const Written = z.object({ ok: z.literal(true), rev: z.string() })
+/** A key that is not there answers `{key, error}`, without an id. */
+const PresentRows = z.object({ rows: z.array(z.object({ id: z.string().optional() })) })
+const DesignRows = z.object({ rows: z.array(z.object({ id: z.string(), value: z.object({ rev: z.string() }) })) })
+
+export function createCouch(centre: CentreClient, database: string): Couch {
+  const root = `/db/${database}`
+  return {
+    changes: (since, limit) =>
+      centre.ask(`${root}/_changes?include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`, ChangesAnswer, {
+        timeoutMs: 60_000,
+      }),
+    bulk: (docs) => centre.ask(`${root}/_bulk_docs`, BulkAnswer, { method: 'POST', body: { docs }, timeoutMs: 60_000 }),
+    get: (id) => centre.ask(`${root}/${encodeURIComponent(id)}`, WireDocument),
+    put: (document, timeoutMs) =>
+      centre.ask(`${root}/${encodeURIComponent(document._id)}`, Written, { method: 'PUT', body: document, timeoutMs }),
+    async listPresent(keys) {
+      const answer = await centre.ask(`${root}/_all_docs`, PresentRows, { method: 'POST', body: { keys } })
+      return answer.kind === 'ok'
+        ? { ...answer, value: new Set(answer.value.rows.flatMap(({ id }) => (id === undefined ? [] : [id]))) }
+        : answer
+    },
+    async rules() {
+      const designs = await centre.ask(`${root}/_all_docs?startkey=%22_design%2F%22&endkey=%22_design0%22`, DesignRows)
+      return designs.kind === 'ok' ? JSON.stringify(designs.value.rows.map(({ id, value }) => [id, value.rev])) : undefined
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { Databases } from '../store/desk-papers.ts'
+import { RoundEnded } from './link.ts'
+import { watchNotices } from './notices.ts'
+import { runRound } from './round.ts'
+import type { SyncParts } from './sync-parts.ts'
+
+/** Keeps this desk and the centre alike while somebody is signed in. */
+export type SyncEngine = {
+  start(databases: Databases): void
+  stop(): Promise<void>
+  /** There is something new to send. */
+  wake(): void
+  /** A whole round at once; resolves when it has ended, however it did. */
+  now(): Promise<void>
+}
+
+const shortestMs = 1000
+const longestMs = 60_000
+/** Without change notices the centre is asked this often; with them seldom, in case one was lost. */
+const pollMs = 20_000
+const safetyMs = 120_000
+
+type EngineState = {
+  databases: Databases | null
+  running: Promise<void> | null
+  timer: ReturnType<typeof setTimeout> | undefined
+  failures: number
+  textWaits: boolean
+  /** Databases that may hold something new. */
+  stale: Set<string>
+  notices: { live(): boolean; stop(): void } | undefined
+}
+
+export function createSyncEngine(parts: SyncParts): SyncEngine {
+  const state: EngineState = {
+    databases: null,
+    running: null,
+    timer: undefined,
+    failures: 0,
+    textWaits: false,
+    stale: new Set(),
+    notices: undefined,
+  }
+  return {
+    start(databases) {
+      state.databases = databases
+      state.failures = 0
+      askForAll(state)
+      state.notices = watchNotices(parts.centre, {
+        changed: (database) => hear(parts, state, database),
+        broken: () => {
+          if (state.failures > 0) return
+          askForAll(state)
+          schedule(parts, state, 0)
+        },
+      })
+      start(parts, state)
+    },
+    async stop() {
+      state.databases = null
+      clearTimeout(state.timer)
+      state.notices?.stop()
+      parts.centre.hangUp()
+      await state.running?.catch(() => undefined)
+      parts.link.became('offline')
+    },
+    wake() {
+      state.textWaits = true
+      // While the line is down the next try comes by itself; a new dossier must not hammer a dead centre.
+      if (state.running === null && state.failures === 0) schedule(parts, state, 0)
+    },
+    async now() {
+      await state.running?.catch(() => undefined)
+      if (state.databases === null) return
+      askForAll(state)
+      state.failures = 0
+      await run(parts, state)
+    },
+  }
+}
+
+function hear(parts: SyncParts, state: EngineState, database: string | null): void {
+  if (database === null) askForAll(state)
+  else state.stale.add(database)
+  state.failures = 0
+  if (state.running === null) schedule(parts, state, 0)
+}
+
+function askForAll({ databases, stale }: EngineState): void {
+  if (databases === null) return
+  for (const name of [databases.catalog, databases.dossiers, databases.journal]) stale.add(name)
+}
+
+/** A round nobody waits for; what it could not explain goes to the page's own error handler. */
+function start(parts: SyncParts, state: EngineState): void {
+  run(parts, state).catch(reportError)
+}
+
+function run(parts: SyncParts, state: EngineState): Promise<void> {
+  state.running ??= tryRound(parts, state).finally(() => {
+    state.running = null
+    schedule(parts, state, restMs(state))
+  })
+  return state.running
+}
+
+async function tryRound(parts: SyncParts, state: EngineState): Promise<void> {
+  const { databases, stale } = state
+  if (databases === null) return
+  try {
+    const text = { waits: () => state.textWaits, begun: () => markTextTaken(state) }
+    await runRound(parts, { databases, stale, text })
+    state.failures = 0
+  } catch (cause) {
+    state.failures += 1
+    parts.link.loading(null)
+    parts.flight.clear()
+    if (state.databases === null) return
+    if (!(cause instanceof RoundEnded)) throw cause
+    parts.link.became(cause.link)
+  }
+}
+
+function markTextTaken(state: EngineState): void {
+  state.textWaits = false
+}
+
+function schedule(parts: SyncParts, state: EngineState, delayMs: number): void {
+  clearTimeout(state.timer)
+  if (state.databases === null) return
+  state.timer = setTimeout(() => {
+    if (delayMs > 0) askForAll(state)
+    start(parts, state)
+  }, delayMs)
+}
+
+function restMs({ failures, textWaits, stale, notices }: EngineState): number {
+  // Half of the wait is chance, so that a hundred desks do not all come back in the same second.
+  if (failures > 0) return Math.min(longestMs, shortestMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
+  if (textWaits || stale.size > 0) return 0
+  return notices?.live() === true ? safetyMs : pollMs
+}

@@ -1,0 +1,54 @@
+import type { Dossier } from '#core/dossier/dossier.ts'
+import { toInstant } from '#core/record/instant.ts'
+import type { OutboxItem } from '../desk.ts'
+import type { HeldDossier, MarkedEvent } from '../dossiers/held-dossier.ts'
+import type { HeldPage } from '../pages/page-shelf.ts'
+
+export function dossierItem({ record, mark }: HeldDossier): OutboxItem {
+  const sizeBytes = JSON.stringify(record).length
+  const { state, refusal } = mark
+  return {
+    key: record.id,
+    kind: 'dossier',
+    dossierId: record.id,
+    title: record.code,
+    author: record.updated.byName,
+    state,
+    since: mark.since ?? record.updated.at,
+    refusal,
+    sizeBytes,
+  }
+}
+
+export function eventItem({ event, mark }: MarkedEvent): OutboxItem {
+  const { state, refusal } = mark
+  return {
+    key: event.id,
+    kind: 'event',
+    dossierId: event.dossierId,
+    title: event.type,
+    author: event.authorName,
+    state,
+    since: event.at,
+    refusal,
+    sizeBytes: JSON.stringify(event).length,
+  }
+}
+
+/** A page stands under the first dossier it was placed in. */
+export function pageItem(page: HeldPage, dossier: Dossier): OutboxItem {
+  const index = dossier.placements.findIndex((placement) => placement.page === page.page)
+  const placement = dossier.placements[index]
+  const { state, refusal } = page.mark
+  return {
+    key: `page:${page.page}`,
+    kind: 'page',
+    dossierId: dossier.id,
+    title: `${dossier.code} · ${index + 1}`,
+    author: placement?.added.byName ?? '',
+    state,
+    since: page.mark.since ?? placement?.added.at ?? toInstant(0),
+    refusal,
+    sizeBytes: page.sizeBytes,
+  }
+}

@@ -1,0 +1,57 @@
+import type { Dossier } from '#core/dossier/dossier.ts'
+import type { Live, OutboxItem, SyncStatus } from '../desk.ts'
+import type { Shelf } from '../dossiers/shelf.ts'
+import { derive } from '../live.ts'
+import type { HeldPage, PageShelf } from '../pages/page-shelf.ts'
+import type { Flight } from './flight.ts'
+import type { Link } from './link.ts'
+import { dossierItem, eventItem, pageItem } from './outbox-item.ts'
+
+export type PlacedPage = { page: HeldPage; dossier: Dossier }
+
+/** Pages that stand in a saved dossier, with the first dossier they stand in. A draft's pages are nobody's business yet. */
+export function listPlacedPages(shelf: Shelf, pageShelf: PageShelf): PlacedPage[] {
+  const wanted = new Map([...pageShelf.list()].filter(({ mark }) => mark.state !== 'acknowledged').map((page) => [page.page, page]))
+  const placed: PlacedPage[] = []
+  if (wanted.size === 0) return placed
+  for (const { record } of shelf.list()) {
+    for (const placement of record.placements) {
+      const page = wanted.get(placement.page)
+      if (page === undefined) continue
+      wanted.delete(placement.page)
+      placed.push({ page, dossier: record })
+    }
+  }
+  return placed
+}
+
+/** Every item that the centre has not confirmed, and why: what was refused first, then text before pages, oldest first. */
+export function createOutbox(shelf: Shelf, pageShelf: PageShelf, flight: Flight): Live<OutboxItem[]> {
+  return derive([shelf.version, pageShelf.version, flight.keys], () => {
+    const items: OutboxItem[] = []
+    for (const held of shelf.list()) {
+      if (held.mark.state !== 'acknowledged') items.push(dossierItem(held))
+      for (const one of held.pendingEvents) items.push(eventItem(one))
+    }
+    for (const { page, dossier } of listPlacedPages(shelf, pageShelf)) items.push(pageItem(page, dossier))
+    const flying = (item: OutboxItem): OutboxItem => (flight.keys.get().has(item.key) ? { ...item, state: 'sent' } : item)
+    return items.map(flying).sort((a, b) => rank(a) - rank(b) || (a.since < b.since ? -1 : 1))
+  })
+}
+
+const rank = ({ state, kind }: OutboxItem) => (state === 'refused' ? 0 : kind === 'page' ? 2 : 1)
+
+/** The status bar's truth. */
+export function createStatus(outbox: Live<OutboxItem[]>, link: Link): Live<SyncStatus> {
+  return derive([outbox, link.state], () => {
+    const items = outbox.get()
+    const count = (kind: OutboxItem['kind']) => items.filter((item) => item.kind === kind).length
+    return {
+      ...link.state.get(),
+      waitingDossiers: count('dossier'),
+      waitingPages: count('page'),
+      waitingEvents: count('event'),
+      refused: items.filter(({ state }) => state === 'refused').length,
+    }
+  })
+}

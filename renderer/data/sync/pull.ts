@@ -1,0 +1,82 @@
+import { JournalEvent } from '#core/journal/event.ts'
+import { type ChangesAnswer, fromWire, type WireDocument } from '#core/sync/wire.ts'
+import { acknowledgedMark, type HeldDossier, type MarkedEvent } from '../dossiers/held-dossier.ts'
+import { CheckpointPaper } from '../store/desk-papers.ts'
+import { arriveDossier } from './arrive.ts'
+import { createCouch } from './couch.ts'
+import { isForRules, releaseRefused } from './retry.ts'
+import { dropArrived } from './settle.ts'
+import type { SyncParts } from './sync-parts.ts'
+
+type Row = ChangesAnswer['results'][number]
+type Arrival = (parts: SyncParts, rows: Row[]) => Promise<void>
+
+const pageSize = 500
+
+/** Reads what one database has new, page by page; how far it got is written after what it read, so a crash repeats and never skips. */
+export async function pullDatabase(parts: SyncParts, database: string, arrive: Arrival, onShare?: (share: number) => void): Promise<void> {
+  const { papers, link, centre } = parts
+  const couch = createCouch(centre, database)
+  const id = `checkpoint:${database}`
+  const before = await papers.find(id, CheckpointPaper)
+  let seq = before?.seq ?? '0'
+  let read = 0
+  for (;;) {
+    const answer = link.check(await couch.changes(seq, pageSize))
+    // No right to read this database (any more): nothing arrives, and nothing that is here is touched.
+    if (answer.kind !== 'ok') return
+    const { results, last_seq, pending = 0 } = answer.value
+    if (results.length > 0) await arrive(parts, results)
+    read += results.length
+    if (read + pending > 0) onShare?.(read / (read + pending))
+    if (last_seq !== seq) await papers.put(id, { kind: 'checkpoint', seq: last_seq, caughtUp: results.length < pageSize })
+    if (results.length > 0) link.received()
+    if (results.length < pageSize || last_seq === seq) return
+    seq = last_seq
+  }
+}
+
+const documentsOf = (rows: Row[]): WireDocument[] =>
+  rows.flatMap(({ id, deleted, doc }) => (deleted === true || doc == null || id.startsWith('_design/') ? [] : [doc]))
+
+export async function arriveCatalogue(parts: SyncParts, rows: Row[]): Promise<void> {
+  const { catalogue } = parts
+  const documents = documentsOf(rows)
+  await catalogue.putMany(documents.map(fromWire))
+  // An official's roles may have changed: what the centre refused for want of a right goes again.
+  if (documents.some(({ kind }) => kind === 'person')) await releaseRefused(parts, ({ refusal }) => refusal !== null && isForRules(refusal))
+  const gone = rows.filter(({ deleted }) => deleted === true)
+  if (gone.length > 0) await catalogue.removeMany(gone.map(({ id }) => id))
+}
+
+/** Deletions are not followed: no desk deletes dossiers, and retention is the centre's own affair. */
+export async function arriveDossiers({ shelf, now }: SyncParts, rows: Row[]): Promise<void> {
+  await shelf.serial(async () => {
+    const changed = new Map<string, HeldDossier>()
+    const unread: WireDocument[] = []
+    for (const document of documentsOf(rows)) {
+      const held = changed.get(document._id) ?? shelf.find(document._id)
+      const next = arriveDossier(held, document, now())
+      if (next.kind === 'changed') changed.set(document._id, next.held)
+      // One that is being edited here stays as it is; only what this desk never could read is put aside whole.
+      else if (next.kind === 'unread' && held === undefined) unread.push(document)
+    }
+    if (changed.size > 0) await shelf.putMany([...changed.values()])
+    if (unread.length > 0) await shelf.keepUnread(unread)
+  })
+}
+
+export async function arriveEvents(parts: SyncParts, rows: Row[]): Promise<void> {
+  const arrived: MarkedEvent[] = []
+  for (const document of documentsOf(rows)) {
+    const { body, rev } = fromWire(document)
+    if (isEvent(body)) arrived.push({ event: body, mark: acknowledgedMark(rev) })
+  }
+  if (arrived.length === 0) return
+  await parts.events.putMany(arrived)
+  await dropArrived(parts, arrived)
+}
+
+function isEvent(body: Record<string, unknown>): body is Record<string, unknown> & JournalEvent {
+  return JournalEvent.safeParse(body).success
+}

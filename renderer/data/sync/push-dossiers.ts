@@ -1,0 +1,64 @@
+import { toInstant } from '#core/record/instant.ts'
+import type { RowVerdict } from '#core/sync/judge-row.ts'
+import { toWire } from '#core/sync/wire.ts'
+import { acknowledgedMark, type HeldDossier } from '../dossiers/held-dossier.ts'
+import { arriveDossier } from './arrive.ts'
+import { sendBatches } from './batches.ts'
+import { type Couch, createCouch } from './couch.ts'
+import type { SyncParts } from './sync-parts.ts'
+
+/** Meetings with others' edits that one push settles before it leaves the rest to the next round. */
+const rounds = 3
+
+/** Sends every changed dossier; each is settled by its own row of the answer. */
+export async function pushDossiers(parts: SyncParts, database: string): Promise<void> {
+  const couch = createCouch(parts.centre, database)
+  for (let round = 0; round < rounds; round++) {
+    const waiting = [...parts.shelf.list()].filter(({ mark }) => mark.state === 'local' || mark.state === 'sent')
+    if (waiting.length === 0) return
+    let met = false
+    const parcels = waiting.map((item) => ({ item, document: documentOf(item) }))
+    await sendBatches(parts, couch, parcels, async (verdicts) => {
+      for (const { item, verdict } of verdicts) {
+        if (verdict.kind === 'conflict') met = (await meet(parts, couch, item)) || met
+        else await settle(parts, item, verdict)
+      }
+    })
+    if (!met) return
+  }
+}
+
+function documentOf({ record, mark, attachments }: HeldDossier): Record<string, unknown> {
+  return toWire({ id: record.id, rev: mark.rev, body: record, attachments })
+}
+
+/** Writes what one row said. An edit made while the row was under way stays to be sent, on top of what was sent. */
+async function settle(parts: SyncParts, sent: HeldDossier, verdict: RowVerdict): Promise<void> {
+  await parts.shelf.serial(async () => {
+    const held = parts.shelf.find(sent.record.id)
+    if (held === undefined || verdict.kind === 'later' || verdict.kind === 'conflict') return
+    if (verdict.kind === 'refused') {
+      if (held.record !== sent.record) return
+      const refusal = { code: verdict.code, reason: verdict.reason, at: toInstant(parts.now()) }
+      return parts.shelf.put({ ...held, mark: { ...held.mark, state: 'refused', refusal } })
+    }
+    parts.delivered.dossier(sent)
+    if (held.record === sent.record) return parts.shelf.put({ ...held, mark: acknowledgedMark(verdict.rev), aside: null })
+    if (held.mark.rev !== sent.mark.rev) return
+    return parts.shelf.put({ ...held, mark: { ...held.mark, rev: verdict.rev, base: sent.record } })
+  })
+}
+
+/** The centre holds another revision: fetch it, merge, and say whether there is now something else to send. */
+async function meet(parts: SyncParts, couch: Couch, sent: HeldDossier): Promise<boolean> {
+  const answer = parts.link.check(await couch.get(sent.record.id))
+  if (answer.kind !== 'ok') return false
+  return parts.shelf.serial(async () => {
+    const held = parts.shelf.find(sent.record.id)
+    const next = arriveDossier(held, answer.value, parts.now())
+    if (next.kind !== 'changed') return false
+    await parts.shelf.put(next.held)
+    if (next.held.mark.state === 'acknowledged') parts.delivered.dossier(sent)
+    return next.held.mark.state === 'local'
+  })
+}
