@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -13,7 +13,8 @@ function listForOfflineStart(): Plugin {
   return {
     name: 'list-for-offline-start',
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => name !== 'index.html' && name !== 'service-worker.js')
+      const copied = readdirSync(resolve(root, 'renderer/public'))
+      const files = [...Object.keys(bundle), ...copied].filter((name) => name !== 'index.html' && name !== 'service-worker.js')
       const version = createHash('sha256')
         .update(
           Object.values(bundle)

@@ -1,6 +1,5 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import { App } from './app/App.tsx'
 import { createRouter } from './app/routes.tsx'
 import { getBridge } from './bridge/get-bridge.ts'
@@ -9,9 +8,6 @@ import { StartFailed } from './features/home/StartFailed.tsx'
 import { startLanguages } from './i18n/i18n.ts'
 import { keepWebDesk } from './offline/keep-web-desk.ts'
 import './ui/theme.css'
-
-// The page's policy has no `unsafe-eval`; zod's compiled parsers would need it.
-z.config({ jitless: true })
 
 /** Languages before the desk, because a desk that cannot open has to say so in words. */
 async function start(): Promise<void> {

@@ -34,7 +34,8 @@ export function AddressField({ intake }: { intake: Intake }) {
       <Input.TextArea
         id={fieldId('applicant.address')}
         value={text}
-        autoSize={{ minRows: 1, maxRows: 3 }}
+        rows={1}
+        className="mc-grows"
         onChange={(event) => patchApplicant({ address: { text: event.target.value.replace(/\n/g, ' '), unitCode } })}
         autoComplete="off"
       />

@@ -35,7 +35,8 @@ export function AskedPapers({ field, draft, dossier, fault, change }: InputProps
               <tr key={at}>
                 <td>
                   <Input.TextArea
-                    autoSize
+                    rows={1}
+                    className="mc-grows"
                     value={row.name}
                     aria-label={t('dossier.field.asked.nameOf', { row: at + 1 })}
                     onChange={(event) => edit(at, { name: event.target.value })}

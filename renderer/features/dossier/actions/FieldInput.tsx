@@ -103,7 +103,8 @@ function Words({ action, field, draft, fault, change, name }: InputProps & { nam
       <Input.TextArea
         id={id}
         value={draft[name]}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={2}
+        className="mc-grows"
         status={fault === null ? '' : 'error'}
         aria-required={field.needed}
         aria-invalid={fault !== null}
