@@ -31,6 +31,8 @@ export function createCentreClient(origin: string): CentreClient {
     fetch(`${origin}/centre${path}`, {
       method: request.method ?? 'GET',
       credentials: 'same-origin',
+      // A browser's own cache would keep in the open what the desk seals.
+      cache: 'no-store',
       redirect: 'error',
       headers:
         request.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
@@ -50,6 +52,7 @@ export function createCentreClient(origin: string): CentreClient {
       try {
         const response = await fetch(`${origin}/centre${path}`, {
           credentials: 'same-origin',
+          cache: 'no-store',
           redirect: 'error',
           signal: signal(timeoutMs),
         })

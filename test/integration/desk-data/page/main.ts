@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createBrowserBridge } from '#renderer/bridge/browser-bridge.ts'
 import type { Desk } from '#renderer/data/desk.ts'
 import { openDesk } from '#renderer/data/open-desk.ts'
-import { signBytes } from './signs.ts'
+import { type TestIntake, takeIn } from './take-in.ts'
 
 z.config({ jitless: true })
 
@@ -12,7 +12,10 @@ export type DeskPage = {
   clockOffsetMs: number
   open(): Promise<string>
   close(): Promise<void>
-  picture(text: string): Promise<Uint8Array>
+  /** The open desk; throws where there is none. */
+  use(): Desk
+  signIn(login: string, password: string): Promise<string>
+  takeIn(intake: TestIntake): Promise<string>
 }
 
 const thisPage: DeskPage = {
@@ -30,12 +33,20 @@ const thisPage: DeskPage = {
     await thisPage.desk?.close()
     thisPage.desk = null
   },
-  picture: signBytes,
+  use() {
+    if (thisPage.desk === null) throw new Error('the desk is not open')
+    return thisPage.desk
+  },
+  async signIn(login, password) {
+    const answer = await thisPage.use().session.signIn({ login, password, deskName: 'Quầy thử' })
+    return answer.ok ? 'ok' : answer.failure
+  },
+  takeIn: (intake) => takeIn(thisPage.use(), intake),
 }
 
 declare global {
   var deskPage: DeskPage
-  var durabilities: { mode: string; durability: string }[]
+  var durabilities: string[]
 }
 globalThis.deskPage = thisPage
 
@@ -44,6 +55,6 @@ globalThis.durabilities = []
 const asked = IDBDatabase.prototype.transaction
 IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof asked>) {
   const transaction = asked.apply(this, args)
-  if (transaction.mode === 'readwrite') globalThis.durabilities.push({ mode: transaction.mode, durability: transaction.durability })
+  if (transaction.mode === 'readwrite') globalThis.durabilities.push(transaction.durability)
   return transaction
 }

@@ -1,0 +1,31 @@
+import type { Desk } from '#renderer/data/desk.ts'
+import { drawSign } from './draw-sign.ts'
+
+export type TestIntake = { name: string; personalId?: string; page?: string }
+
+/** Takes in a birth registration as an official would: pages first, then the dossier. */
+export async function takeIn(desk: Desk, { name, personalId = '080090001234', page }: TestIntake): Promise<string> {
+  const procedure = desk.catalogue.get().procedures.find(({ code }) => code === '1.001193')
+  if (procedure === undefined) throw new Error('the catalogue has no birth registration')
+  const draft = desk.drafts.start()
+  draft.procedureCode = procedure.code
+  draft.applicant = { ...draft.applicant, name, personalId, birthDate: '01/02/1990', sex: 'female', phone: '0901234567' }
+  draft.applicant.address = { text: 'Khu phố 1, phường Tân An', unitCode: '27712' }
+  draft.papers = procedure.papers.map(({ id, name: paperName, required, originals, copies, shownOnly }) => ({
+    paperId: id,
+    name: paperName,
+    required,
+    originals,
+    copies,
+    met: shownOnly ? 'shown' : 'paper',
+    lookup: null,
+    note: '',
+  }))
+  if (page !== undefined) {
+    const placed = await desk.pages.add(await drawSign(page), 'file')
+    const added = { at: draft.started, by: draft.author, byName: 'Thử' }
+    draft.placements = [{ id: 'p1', ...placed, purpose: 'paper', paperId: null, order: 1, rotation: 0, source: 'file', added }]
+  }
+  await desk.drafts.save(draft)
+  return (await desk.dossiers.receive(draft)).id
+}
