@@ -13,7 +13,19 @@ export type ShellInfo = z.infer<typeof ShellInfo>
 
 /** A failure that crosses the bridge: a stable code and a text for the log; the page translates the code. */
 export const BridgeFailure = z.object({
-  code: z.enum(['unsupported', 'invalid', 'not_found', 'busy', 'cancelled', 'device', 'no_paper', 'jammed', 'no_printer', 'disk_full', 'failed']),
+  code: z.enum([
+    'unsupported',
+    'invalid',
+    'not_found',
+    'busy',
+    'cancelled',
+    'device',
+    'no_paper',
+    'jammed',
+    'no_printer',
+    'disk_full',
+    'failed',
+  ]),
   detail: z.string(),
 })
 export type BridgeFailure = z.infer<typeof BridgeFailure>
@@ -54,7 +66,10 @@ export const bridgeContract = {
   print: {
     listPrinters: { input: z.void(), output: z.array(z.object({ name: z.string(), isDefault: z.boolean() })) },
     /** Prints what the page shows under `@media print`. `printer` null opens the system dialog. */
-    page: { input: z.object({ printer: z.string().max(200).nullable(), copies: z.number().int().min(1).max(20), paper: z.enum(['A4', 'A5']) }), output: z.void() },
+    page: {
+      input: z.object({ printer: z.string().max(200).nullable(), copies: z.number().int().min(1).max(20), paper: z.enum(['A4', 'A5']) }),
+      output: z.void(),
+    },
   },
   file: {
     /** Asks where to put a file and writes it; false when the person cancelled. */

@@ -2,8 +2,8 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { BridgeRefusal } from '#core/bridge/bridge-refusal.ts'
-import { safeFileName } from '#main/bridge/safe-file-name.ts'
 import type { CapabilityHandlers } from '#main/bridge/bridge-handlers.ts'
+import { safeFileName } from '#main/bridge/safe-file-name.ts'
 
 export const fileHandlers: CapabilityHandlers<'file'> = {
   save: async ({ name, bytes }, page) => {

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { channelOf } from '#core/bridge/channels.ts'
 import { type BridgeAnswer, type BridgeShape, bridgeContract } from '#core/bridge/contract.ts'
 import { answerCall } from '#main/bridge/answer-call.ts'

@@ -11,7 +11,7 @@ const CentreConfig = z.object({ centre: Origin })
  * A value that is not an http(s) address throws: a desk that silently works for nobody is worse.
  */
 export async function findCentreOrigin(configFile: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const named = environment['MOT_CUA_CENTRE']
+  const named = environment.MOT_CUA_CENTRE
   if (named) return Origin.parse(named)
   const text = await readFile(configFile, 'utf8').catch(() => undefined)
   return text === undefined ? undefined : CentreConfig.parse(JSON.parse(text)).centre

@@ -20,7 +20,10 @@ export class CookieJar {
 
   /** @returns whether anything changed */
   take(setCookieLines: readonly string[], nowMs: number): boolean {
-    const taken = setCookieLines.map((line) => parseCookie(line, nowMs)).filter((cookie) => cookie !== undefined)
+    const taken = setCookieLines
+      .flatMap(splitLine)
+      .map((line) => parseCookie(line, nowMs))
+      .filter((cookie) => cookie !== undefined)
     for (const cookie of taken) {
       if (isOver(cookie, nowMs)) this.#cookies.delete(keyOf(cookie))
       else this.#cookies.set(keyOf(cookie), cookie)
@@ -40,6 +43,11 @@ export class CookieJar {
   lasting(): Cookie[] {
     return [...this.#cookies.values()].filter((cookie) => cookie.expiresAtMs !== null)
   }
+}
+
+/** Electron's fetch hands several Set-Cookie headers over as one, joined by commas; a date's comma is followed by no `name=`. */
+function splitLine(line: string): string[] {
+  return line.split(/,\s*(?=[^\s;,=]+=)/)
 }
 
 function parseCookie(line: string, nowMs: number): Cookie | undefined {
@@ -70,4 +78,5 @@ function expiryOf(attribute: ReadonlyMap<string, string>, nowMs: number): number
 
 const keyOf = (cookie: Cookie) => `${cookie.path} ${cookie.name}`
 const isOver = (cookie: Cookie, nowMs: number) => cookie.expiresAtMs !== null && cookie.expiresAtMs <= nowMs
-const covers = (cookiePath: string, path: string) => path === cookiePath || path.startsWith(cookiePath.endsWith('/') ? cookiePath : `${cookiePath}/`)
+const covers = (cookiePath: string, path: string) =>
+  path === cookiePath || path.startsWith(cookiePath.endsWith('/') ? cookiePath : `${cookiePath}/`)

@@ -1,8 +1,8 @@
 import { BridgeRefusal } from '#core/bridge/bridge-refusal.ts'
 import type { Scanner, ScanOrder } from '#core/bridge/contract.ts'
 import { type ProcessOrder, type ProcessResult, runProcess } from '#main/scan/run-process.ts'
-import { type FeederRun, startFeederRun } from '#main/scan/sane-feeder.ts'
 import { saneFailure } from '#main/scan/sane-failure.ts'
+import { type FeederRun, startFeederRun } from '#main/scan/sane-feeder.ts'
 import { hasFeeder, parseDevices, parseOptions, type SaneOptions, saneArguments } from '#main/scan/sane-options.ts'
 import type { ScanDriver } from '#main/scan/scan-driver.ts'
 
@@ -64,6 +64,9 @@ async function scanimage(order: Omit<ProcessOrder, 'command'>): Promise<ProcessR
   } catch (error) {
     if (order.signal?.aborted) throw new BridgeRefusal('cancelled', 'the scan was cancelled')
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new BridgeRefusal(isMissing ? 'unsupported' : 'device', isMissing ? 'scanimage is not installed' : 'scanimage did not end in time')
+    throw new BridgeRefusal(
+      isMissing ? 'unsupported' : 'device',
+      isMissing ? 'scanimage is not installed' : 'scanimage did not end in time',
+    )
   }
 }

@@ -6,7 +6,11 @@ import type { ScanDriver } from '#main/scan/scan-driver.ts'
 import { listScript, scanScript } from '#main/scan/wia-scripts.ts'
 
 /** What a script prints: one line of JSON. A failure carries WIA's HRESULT. */
-const Said = z.union([z.object({ scanners: z.array(Scanner) }), z.object({ page: z.base64() }), z.object({ hresult: z.number(), message: z.string() })])
+const Said = z.union([
+  z.object({ scanners: z.array(Scanner) }),
+  z.object({ page: z.base64() }),
+  z.object({ hresult: z.number(), message: z.string() }),
+])
 
 /** WIA_ERROR_* of wiadef.h, as signed 32-bit numbers → the contract's code. */
 const MEANINGS: Record<number, BridgeFailure['code']> = {

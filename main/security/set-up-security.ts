@@ -37,6 +37,8 @@ function guardNetwork(): void {
   const { defaultSession } = session
   const remote = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
   defaultSession.webRequest.onBeforeRequest({ urls: remote }, (_details, decide) => decide({ cancel: true }))
+  // The spell checker would fetch its dictionaries from elsewhere.
+  defaultSession.setSpellCheckerEnabled(false)
   // Files leave the desk through the bridge (`file.save`), where a person chooses the place.
   defaultSession.on('will-download', (event) => event.preventDefault())
 }

@@ -10,7 +10,7 @@ export async function setUpWindow(): Promise<void> {
     await readBounds(boundsFile),
     screen.getAllDisplays().map((display) => display.workArea),
   )
-    const window = new BrowserWindow({
+  const window = new BrowserWindow({
     ...bounds.position,
     width: bounds.width,
     height: bounds.height,

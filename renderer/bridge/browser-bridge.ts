@@ -7,7 +7,7 @@ export function createBrowserBridge(): Bridge {
       info: async () =>
         done({
           shell: 'web',
-          version: String(import.meta.env['MOT_CUA_VERSION']),
+          version: String(import.meta.env.MOT_CUA_VERSION),
           platform: navigator.platform,
           can: { scan: false, silentPrint: false, keyStore: false, saveFile: true },
           keyStore: 'none',
