@@ -25,14 +25,9 @@ export function AppHeader({ official }: { official: SignedInOfficial }) {
           {place.agencyName} · {place.name}
         </span>
       )}
-      <button
-        type="button"
-        className="mc-search-box"
-        aria-label={t('app.searchLabel')}
-        aria-keyshortcuts="Control+K"
-        onClick={openSearch.send}
-      >
+      <button type="button" className="mc-search-box" aria-keyshortcuts="Control+K" onClick={openSearch.send}>
         <SearchOutlined aria-hidden="true" />
+        <span className="mc-hidden">{t('app.searchLabel')}: </span>
         <span className="mc-search-box-words">{t('app.searchBox')}</span>
         <KeyHint keys="Ctrl+K" />
       </button>
@@ -73,7 +68,11 @@ function AccountMenu({ official }: { official: SignedInOfficial }) {
     { key: 'signOut', label: t('app.menu.signOut'), onClick: () => void desk.session.signOut() },
   ]
   return (
-    <Dropdown menu={{ items, selectedKeys: [`theme:${choice.theme}`, `language:${choice.language}`] }} trigger={['click']}>
+    <Dropdown
+      menu={{ items, selectedKeys: [`theme:${choice.theme}`, `language:${choice.language}`] }}
+      trigger={['click']}
+      getPopupContainer={(button) => button.parentElement ?? document.body}
+    >
       <Button type="text" className="mc-user" icon={<UserOutlined />} aria-label={t('app.menu.label', { name: official.name })}>
         <span className="mc-user-name">{official.name}</span>
         <DownOutlined aria-hidden="true" />

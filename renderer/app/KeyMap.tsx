@@ -1,6 +1,6 @@
-import { Modal } from 'antd'
 import { Fragment, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { listShortcuts, type Shortcut, useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { openKeyMap } from './page-signals.ts'
@@ -12,10 +12,11 @@ export function KeyMap() {
   const show = () => setShown(listShortcuts())
   useShortcut('?|Ctrl+/', t('app.keys.map'), show)
   useEffect(() => openKeyMap.listen(() => setShown(listShortcuts())), [])
+  if (shown === null) return null
   return (
-    <Modal open={shown !== null} title={t('app.keys.title')} footer={null} onCancel={() => setShown(null)} width={480}>
+    <Dialog title={t('app.keys.title')} onClose={() => setShown(null)}>
       <dl className="mc-key-list">
-        {(shown ?? []).map((one) => (
+        {shown.map((one) => (
           <Fragment key={one.keys + one.label}>
             <dt>
               {one.keys.split('|').map((keys) => (
@@ -29,6 +30,6 @@ export function KeyMap() {
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

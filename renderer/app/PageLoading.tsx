@@ -8,5 +8,5 @@ export function PageLoading() {
     const timer = setTimeout(() => setSlow(true), 150)
     return () => clearTimeout(timer)
   }, [])
-  return <div className="mc-page">{slow && <Skeleton active paragraph={{ rows: 8 }} />}</div>
+  return <div className="mc-page">{slow && <Skeleton active title={false} paragraph={{ rows: 8 }} />}</div>
 }

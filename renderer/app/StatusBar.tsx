@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, CloudUploadOutlined, DisconnectOutlined, WarningFilled } from '@ant-design/icons'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { SyncStatus } from '#renderer/data/desk.ts'
@@ -11,22 +11,28 @@ export function StatusBar() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const status = useLive(useDesk().sync.status)
-  const { parts, urgent } = describeSync(t, status, Date.now())
+  const parts = describeSync(t, status, Date.now())
   return (
-    <footer className={`mc-status${urgent ? ' mc-status-red' : ''}`}>
+    <footer className="mc-status">
       <button type="button" className="mc-status-button" title={t('app.status.open')} onClick={() => void navigate('/outbox')}>
-        <span aria-hidden="true">{iconOf(status, urgent)}</span>
-        <span className="mc-status-words">{parts.join(' · ')}</span>
+        <span className="mc-status-words">
+          {parts.map((part, at) => (
+            <Fragment key={part.text}>
+              {at > 0 && ' · '}
+              <span className={part.urgent ? 'mc-status-urgent' : undefined}>
+                {(at === 0 || part.urgent) && <span aria-hidden="true">{part.urgent ? <WarningFilled /> : iconOf(status)} </span>}
+                {part.text}
+              </span>
+            </Fragment>
+          ))}
+        </span>
       </button>
-      <span className="mc-hidden" role="status" aria-live="polite">
-        {parts.join(' · ')}
-      </span>
+      <output className="mc-hidden">{parts.map((part) => part.text).join(' · ')}</output>
     </footer>
   )
 }
 
-function iconOf(status: SyncStatus, urgent: boolean): ReactNode {
-  if (urgent) return <WarningFilled />
+function iconOf(status: SyncStatus): ReactNode {
   if (status.link === 'offline') return <DisconnectOutlined />
   return waitingOf(status) > 0 ? <CloudUploadOutlined /> : <CheckCircleOutlined />
 }

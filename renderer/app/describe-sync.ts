@@ -8,20 +8,24 @@ export function waitingOf(status: SyncStatus): number {
   return status.waitingDossiers + status.waitingPages + status.waitingEvents
 }
 
-/** The status bar's sentence, in parts; `urgent` where a person must do something. */
-export function describeSync(t: TFunction, status: SyncStatus, nowMs: number): { parts: string[]; urgent: boolean } {
+/** A piece of the status bar's sentence; `urgent` where a person must do something. */
+export type StatusPart = { text: string; urgent: boolean }
+
+/** The status bar's sentence, what a person must do first. */
+export function describeSync(t: TFunction, status: SyncStatus, nowMs: number): StatusPart[] {
+  const waiting = waitingOf(status)
+  const calm: string[] = []
+  const urgent: string[] = []
   const mustAct = status.link === 'sign_in_needed' || status.link === 'device_revoked'
-  const parts = [linkPart(t, status, nowMs)]
-  if (status.refused > 0) parts.push(t('app.status.refused', { count: status.refused }))
-  if (status.firstLoad !== null) parts.push(t('app.status.firstLoad', { percent: Math.round(status.firstLoad * 100) }))
-  if (status.link !== 'online' || waitingOf(status) > 0) parts.push(t('app.status.safe'))
-  parts.push(waitingOf(status) > 0 ? t('app.status.waiting', { items: waitingItems(t, status) }) : t('app.status.allSent'))
-  parts.push(status.lastSentAt === null ? t('app.status.neverSent') : t('app.status.lastSent', { time: moment(status.lastSentAt, nowMs) }))
+  ;(mustAct ? urgent : calm).push(linkPart(t, status, nowMs))
+  if (status.refused > 0) urgent.push(t('app.status.refused', { count: status.refused }))
+  if (status.firstLoad !== null) calm.push(t('app.status.firstLoad', { percent: Math.round(status.firstLoad * 100) }))
+  if (status.link !== 'online' || waiting > 0) calm.push(t('app.status.safe'))
+  if (waiting > 0) calm.push(t('app.status.waiting', { items: waitingItems(t, status) }))
   // Refused items are neither sent nor on their way, so "everything sent" would be a lie beside them.
-  return {
-    parts: status.refused > 0 ? parts.filter((part) => part !== t('app.status.allSent')) : parts,
-    urgent: mustAct || status.refused > 0,
-  }
+  else if (status.refused === 0) calm.push(t('app.status.allSent'))
+  calm.push(status.lastSentAt === null ? t('app.status.neverSent') : t('app.status.lastSent', { time: moment(status.lastSentAt, nowMs) }))
+  return [...urgent.map((text) => ({ text, urgent: true })), ...calm.map((text) => ({ text, urgent: false }))]
 }
 
 function linkPart(t: TFunction, status: SyncStatus, nowMs: number): string {

@@ -13,24 +13,33 @@ export const routes: RouteObject[] = [
     path: '/',
     element: <Frame />,
     errorElement: <CrashScreen />,
-    HydrateFallback: PageLoading,
     children: [
       {
         errorElement: <CrashScreen inFrame />,
         children: [
           { index: true, element: <QueuePage /> },
-          { path: 'intake', lazy: intake },
-          { path: 'intake/:draftId', lazy: intake },
+          { path: 'intake', HydrateFallback: PageLoading, lazy: intake },
+          { path: 'intake/:draftId', HydrateFallback: PageLoading, lazy: intake },
           {
             path: 'dossiers/:id',
+            HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/dossier/DossierPage.tsx')).DossierPage }),
           },
-          { path: 'outbox', lazy: async () => ({ Component: (await import('#renderer/features/outbox/OutboxPage.tsx')).OutboxPage }) },
+          {
+            path: 'outbox',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/outbox/OutboxPage.tsx')).OutboxPage }),
+          },
           {
             path: 'settings',
+            HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),
           },
-          { path: 'search', lazy: async () => ({ Component: (await import('#renderer/features/search/SearchPage.tsx')).SearchPage }) },
+          {
+            path: 'search',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/search/SearchPage.tsx')).SearchPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

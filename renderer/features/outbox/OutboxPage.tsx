@@ -2,7 +2,6 @@ import { CloudSyncOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeSync } from '#renderer/app/describe-sync.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { NotPersistedNote } from '#renderer/features/settings/NotPersistedNote.tsx'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
@@ -30,7 +29,6 @@ export function OutboxPage() {
     <div className="mc-page">
       <PageHeader
         title={t('outbox.title')}
-        detail={describeSync(t, status, Date.now()).parts.join(' · ')}
         actions={
           <Button
             type="primary"

@@ -17,7 +17,7 @@ export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: strin
     {
       id: 'kind',
       title: t('outbox.column.kind'),
-      width: '120px',
+      width: '100px',
       cell: (item) => (
         <span className="mc-outbox-kind">
           <span aria-hidden="true">{icons[item.kind]}</span> {t(`outbox.kind.${item.kind}`)}
@@ -27,10 +27,10 @@ export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: strin
     {
       id: 'title',
       title: t('outbox.column.title'),
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(180px, 1fr)',
       cell: (item) => <span className="mc-code">{titleOf(t, item)}</span>,
     },
-    { id: 'author', title: t('outbox.column.author'), width: 'minmax(140px, 1fr)', cell: (item) => item.author },
+    { id: 'author', title: t('outbox.column.author'), width: 'minmax(120px, 0.7fr)', cell: (item) => item.author },
   ]
   const size: GridColumn<OutboxEntry> = {
     id: 'size',

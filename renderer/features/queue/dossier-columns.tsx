@@ -13,18 +13,24 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
     {
       id: 'due',
       title: t('queue.column.due'),
-      width: '196px',
+      width: '184px',
       sortBy: 'dueAt',
       cell: (row) => <DeadlineTag deadline={row.deadline} dueAt={row.dueAt} status={row.status} plain />,
     },
-    { id: 'code', title: t('queue.column.code'), width: '196px', sortBy: 'code', cell: (row) => <DossierCode code={row.code} /> },
+    {
+      id: 'code',
+      title: t('queue.column.code'),
+      width: 'minmax(140px, 0.7fr)',
+      sortBy: 'code',
+      cell: (row) => <DossierCode code={row.code} />,
+    },
     {
       id: 'applicant',
       title: t('queue.column.applicant'),
-      width: 'minmax(140px, 1.1fr)',
+      width: 'minmax(136px, 1.1fr)',
       sortBy: 'applicantName',
       cell: (row) => (
-        <span title={row.applicantName}>
+        <span className="mc-keep-end" title={row.applicantName}>
           <strong className="mc-strong">{row.applicantName}</strong>
           {row.birthYear !== '' && <span className="mc-soft mc-figures">, {row.birthYear}</span>}
         </span>
@@ -44,8 +50,8 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
       sortBy: 'holderSince',
       cell: (row) => <Holder row={row} t={t} />,
     },
-    { id: 'missing', title: t('queue.column.missing'), width: '152px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
-    { id: 'sync', title: t('queue.column.sync'), width: '120px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
+    { id: 'missing', title: t('queue.column.missing'), width: '144px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'sync', title: t('queue.column.sync'), width: '124px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
 }
 
@@ -53,8 +59,8 @@ function Holder({ row, t }: { row: DossierRow; t: TFunction }) {
   const name = row.holderName !== '' ? row.holderName : row.holderRole === null ? '' : t(`ui.role.${row.holderRole}`)
   if (name === '') return <span className="mc-soft">–</span>
   return (
-    <span title={row.holderRole === null ? name : `${t(`ui.role.${row.holderRole}`)} · ${name}`}>
-      {name}
+    <span className="mc-keep-end" title={row.holderRole === null ? name : `${t(`ui.role.${row.holderRole}`)} · ${name}`}>
+      <span>{name}</span>
       <span className="mc-soft">
         {' · '}
         <InstantText at={row.holderSince} brief="day" />

@@ -1,7 +1,7 @@
-import { Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openSearch } from '#renderer/app/page-signals.ts'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import './search.css'
 import { SearchBox } from './SearchBox.tsx'
@@ -12,19 +12,10 @@ export function SearchOverlay() {
   const [open, setOpen] = useState(false)
   useShortcut('Ctrl+K', t('app.keys.search'), () => setOpen(true))
   useEffect(() => openSearch.listen(() => setOpen(true)), [])
+  if (!open) return null
   return (
-    <Modal
-      open={open}
-      onCancel={() => setOpen(false)}
-      footer={null}
-      closable={false}
-      width={720}
-      destroyOnHidden
-      className="mc-search"
-      style={{ top: 56 }}
-      title={<span className="mc-hidden">{t('app.searchLabel')}</span>}
-    >
+    <Dialog title={t('app.searchLabel')} titleHidden widthPx={720} onClose={() => setOpen(false)}>
       <SearchBox onDone={() => setOpen(false)} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -39,6 +39,7 @@ export function toAntdTheme(palette: Palette, reducedMotion: boolean): ThemeConf
       },
       Tabs: { horizontalItemGutter: 20, horizontalItemPadding: '8px 0', titleFontSize: 14 },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, primaryColor: palette.accentInk },
+      Alert: { withDescriptionPadding: '8px 12px', withDescriptionIconSize: 16, fontSizeLG: 14 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     },
   }
