@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { DossierCommand } from '#core/dossier/command.ts'
+import { DossierId } from '#core/record/ids.ts'
 import { createBrowserBridge } from '#renderer/bridge/browser-bridge.ts'
 import type { Desk } from '#renderer/data/desk.ts'
 import { openDesk } from '#renderer/data/open-desk.ts'
@@ -16,6 +18,10 @@ export type DeskPage = {
   use(): Desk
   signIn(login: string, password: string): Promise<string>
   takeIn(intake: TestIntake): Promise<string>
+  /** `ok`, or the code of the rule that was broken. */
+  run(id: string, command: DossierCommand): Promise<string>
+  /** What the dossier's page shows of it. */
+  read(id: string): Promise<{ status: number; subject: string; sync: string; readOnly: boolean } | null>
 }
 
 const thisPage: DeskPage = {
@@ -26,7 +32,7 @@ const thisPage: DeskPage = {
       thisPage.desk = await openDesk({ bridge: createBrowserBridge(), now: () => Date.now() + thisPage.clockOffsetMs })
       return 'open'
     } catch (cause) {
-      return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+      return codeOf(cause)
     }
   },
   async close() {
@@ -42,6 +48,32 @@ const thisPage: DeskPage = {
     return answer.ok ? 'ok' : answer.failure
   },
   takeIn: (intake) => takeIn(thisPage.use(), intake),
+  async run(id, command) {
+    try {
+      await thisPage.use().dossiers.run(DossierId.parse(id), command)
+      return 'ok'
+    } catch (cause) {
+      return codeOf(cause)
+    }
+  },
+  async read(id) {
+    const live = thisPage.use().dossiers.page(DossierId.parse(id))
+    const shown = await new Promise<Exclude<ReturnType<typeof live.get>, 'loading'>>((resolve) => {
+      const look = () => {
+        const now = live.get()
+        if (now !== 'loading') resolve(now)
+      }
+      live.subscribe(look)
+      look()
+    })
+    if (shown === null) return null
+    const { dossier, mark, readOnly } = shown
+    return { status: dossier.business.status, subject: dossier.subject, sync: mark.state, readOnly }
+  },
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
 }
 
 declare global {
