@@ -89,3 +89,20 @@ export const stageRoles: Readonly<Record<ProcessingStage, Role>> = {
 export function findTransition(from: DossierStatus | null, to: DossierStatus): Transition | undefined {
   return transitions.find((one) => one.from === from && one.to === to)
 }
+
+/**
+ * Whether a dossier can have come from `from` to `to` by allowed transitions. A desk without a network does several steps and
+ * then sends the dossier once, so the centre sees the way as one change; the journal holds each step with its author. A declined
+ * withdrawal leads back to where the dossier stood, so it opens no way of its own.
+ */
+export function canReach(from: DossierStatus | null, to: DossierStatus): boolean {
+  const reached: (DossierStatus | null)[] = [from]
+  for (let index = 0; index < reached.length; index++) {
+    for (const one of transitions) {
+      if (one.from !== reached[index] || one.command === 'declineWithdrawal') continue
+      if (one.to === to) return true
+      if (reached.indexOf(one.to) < 0) reached.push(one.to)
+    }
+  }
+  return false
+}

@@ -1,0 +1,91 @@
+import type { DossierStatus } from '#core/dossier/status.ts'
+import type { Role } from '#core/person/role.ts'
+import { forbid, type RuleDocument } from './refusal.ts'
+import { canReach, sameStatusActs, transitions } from './transition-table.ts'
+
+/** Who may act for the agency and as what: `_security.authors` of its databases, written by provisioning. */
+export type Authors = {
+  readonly [person: string]: { readonly roles: readonly { readonly role: string; readonly since: string; readonly until: string | null }[] }
+}
+
+/** What CouchDB tells of the session that sends: the device's, not the author's. */
+export type Sender = { readonly db?: string; readonly name?: string | null; readonly roles: readonly string[] }
+
+export const isServer = (sender: Sender): boolean => sender.roles.indexOf('_admin') >= 0
+
+type Author = { readonly by: string; readonly role: string; readonly day: string }
+
+/**
+ * The author of a dossier's last change held the role on that day, and the role may make the change. A dossier without a proper
+ * author or status passes here: its structure refuses it, with a better reason, whichever of the two CouchDB asks first.
+ */
+export function checkDossierAuthor(document: RuleDocument, old: RuleDocument | null, authors: Authors | undefined): void {
+  const author = readAuthor(document['updated'], 'by')
+  const place = readPlace(document)
+  if (author === null || place === null) return
+  requireRole(authors, author)
+  const before = old === null ? null : readPlace(old)
+  if (before === null || before.status !== place.status) {
+    checkStep(before === null ? null : before.status, place.status, author.role)
+    return
+  }
+  if (place.stage !== before.stage) {
+    if (!mayEnterStage(place.stage, author.role)) forbid('role-missing: ' + author.role + ' → ' + place.stage)
+    return
+  }
+  if (!sameStatusActs.some((act) => act.statuses.indexOf(place.status) >= 0 && hasRole(act.roles, author.role)))
+    forbid('role-missing: ' + author.role)
+}
+
+/** The author of an event held the role it names on that day. */
+export function checkEventAuthor(document: RuleDocument, authors: Authors | undefined): void {
+  const author = readAuthor(document, 'author')
+  if (author !== null) requireRole(authors, author)
+}
+
+function readAuthor(act: unknown, name: 'by' | 'author'): Author | null {
+  if (!isObject(act)) return null
+  const by = act[name]
+  const role = act['role']
+  const at = act['at']
+  if (typeof by !== 'string' || typeof role !== 'string' || typeof at !== 'string') return null
+  return { by, role, day: at.slice(0, 10) }
+}
+
+function readPlace(document: RuleDocument): { status: DossierStatus; stage: unknown } | null {
+  const business = document['business']
+  if (!isObject(business) || typeof business['status'] !== 'number') return null
+  return { status: business['status'] as DossierStatus, stage: business['stage'] }
+}
+
+const isObject = (value: unknown): value is RuleDocument => typeof value === 'object' && value !== null
+
+function requireRole(authors: Authors | undefined, author: Author): void {
+  const known = authors === undefined ? undefined : authors[author.by]
+  const { role, day } = author
+  if (known === undefined) forbid('author-unknown: ' + author.by)
+  else if (!known.roles.some((one) => one.role === role && one.since <= day && (one.until === null || day <= one.until))) {
+    forbid('role-missing: ' + role)
+  }
+}
+
+/**
+ * The last step of some allowed way from `before` to `status` is one that `role` may make. Where there is no way at all, the
+ * structure refuses; from 7 the way leads on from where the dossier stood, which the structure checks.
+ */
+function checkStep(before: DossierStatus | null, status: DossierStatus, role: string): void {
+  if (before !== 7 && !canReach(before, status)) return
+  const may = transitions.some((one) => {
+    if (one.to !== status || !hasRole(one.roles, role)) return false
+    return one.from === before || before === 7 || (one.from !== null && canReach(before, one.from))
+  })
+  if (!may) forbid('role-missing: ' + role + ' → ' + status)
+}
+
+function mayEnterStage(stage: unknown, role: string): boolean {
+  return sameStatusActs.some((act) => act.toStage === stage && hasRole(act.roles, role))
+}
+
+function hasRole(roles: readonly Role[], role: string): boolean {
+  return roles.indexOf(role as Role) >= 0
+}

@@ -1,0 +1,21 @@
+import type { EventEmitter } from 'node:events'
+import type { ServerScope } from 'nano'
+import type { DeviceId } from '#core/record/ids.ts'
+import type { CentralAccess } from '#sync-server/provision/couch-admin.ts'
+import type { ChangeNotices } from './change-notices.ts'
+import type { CouchSessions } from './couch-sessions.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
+
+/** What the routes of the API share. */
+export type CentreContext = {
+  central: CentralAccess
+  couch: ServerScope
+  sessions: CouchSessions
+  notices: ChangeNotices
+  guard: SignInGuard
+  /** Emits `revoked` with the device's id. */
+  revocations: EventEmitter<{ revoked: [DeviceId] }>
+  /** True where the desks come over TLS: cookies are then marked `Secure`. */
+  secureCookies: boolean
+  now(): number
+}

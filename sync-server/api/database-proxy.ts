@@ -1,0 +1,89 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ApiError } from './api-error.ts'
+import { type DeviceCredential, readDeviceCredential, requireDeviceToken } from './authenticate.ts'
+import type { CentreContext } from './centre-context.ts'
+import { unavailable } from './couch-sessions.ts'
+
+const databaseName = /^(catalog|cases|agency-[a-z][a-z0-9-]{1,40}-(dossiers|journal|pages))$/
+
+/** What a desk may ask of a database, by method and path below it. Rights, design documents and purging are not among it. */
+const allowed: { methods: string[]; path: RegExp }[] = [
+  { methods: ['GET', 'HEAD'], path: /^$/ },
+  { methods: ['GET', 'POST'], path: /^_(changes|all_docs)$/ },
+  { methods: ['POST'], path: /^_(bulk_docs|bulk_get|revs_diff)$/ },
+  { methods: ['GET', 'PUT', 'DELETE'], path: /^_local\/[^/]+$/ },
+  { methods: ['GET', 'HEAD', 'PUT'], path: /^[^_/][^/]*(\/[^/]+)*$/ },
+]
+
+const sentHeaders = ['accept', 'content-type', 'content-length', 'if-match', 'if-none-match']
+const givenHeaders = ['content-type', 'content-length', 'content-md5', 'content-encoding', 'etag', 'cache-control', 'location']
+
+/** `/centre/db/<database>/…`: CouchDB's protocol under the device's own session. Bodies pass through as a stream. */
+export function routeDatabases(app: FastifyInstance, context: CentreContext): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  app.all<{ Params: { database: string } }>('/:database', (request, reply) => pass(context, request, reply))
+  app.all<{ Params: { database: string } }>('/:database/*', (request, reply) => pass(context, request, reply))
+}
+
+type DatabaseRequest = FastifyRequest<{ Params: { database: string } }>
+
+async function pass(context: CentreContext, request: DatabaseRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const target = targetOf(request)
+  const credential = readDeviceCredential(request)
+  const token = await requireDeviceToken(context, credential)
+  const answer = await forward(context, request, { target, token })
+  if (answer.statusCode === 401) await checkStillEnrolled(context, credential)
+  const renewed = (answer.headers['set-cookie'] ?? []).length > 0
+  if (renewed) context.sessions.forget(credential.account, credential.secret)
+  for (const name of givenHeaders) if (answer.headers[name] !== undefined) reply.header(name, answer.headers[name])
+  request.raw.once('close', () => answer.destroy())
+  return reply.code(answer.statusCode ?? 502).send(answer)
+}
+
+/** Path and query as they came, once the names are ones that a desk may use. */
+function targetOf(request: DatabaseRequest): string {
+  const { database } = request.params
+  if (!databaseName.test(database)) throw new ApiError(404, 'unknown_database', 'Không có cơ sở dữ liệu này.')
+  const url = request.raw.url ?? ''
+  const rest = url.slice(url.indexOf('/centre/db/') + '/centre/db/'.length)
+  const [path = '', query] = rest.split('?', 2)
+  const below = path.split('/').slice(1).join('/')
+  const ok = allowed.some((rule) => rule.methods.includes(request.method) && rule.path.test(decode(below)))
+  if (!ok) throw new ApiError(405, 'not_allowed', 'Máy không được gọi chức năng này.')
+  return `/${database}${below === '' ? '' : `/${below}`}${query === undefined ? '' : `?${query}`}`
+}
+
+function decode(path: string): string {
+  try {
+    const decoded = decodeURIComponent(path)
+    if (decoded.split('/').some((part) => part === '..' || part === '.')) throw new Error('dots')
+    return decoded
+  } catch {
+    throw new ApiError(400, 'invalid_request', 'Đường dẫn không hợp lệ.')
+  }
+}
+
+/** A dead session is made anew by the desk's next try; a revoked device is told so at once. */
+async function checkStillEnrolled(context: CentreContext, credential: DeviceCredential): Promise<void> {
+  context.sessions.forget(credential.account, credential.secret)
+  await requireDeviceToken(context, credential)
+}
+
+function forward(context: CentreContext, request: FastifyRequest, way: { target: string; token: string }): Promise<IncomingMessage> {
+  const url = new URL(way.target, context.central.url)
+  const headers: Record<string, string> = { cookie: `AuthSession=${way.token}` }
+  for (const name of sentHeaders) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers[name] = value
+  }
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const outgoing = send(url, { method: request.method, headers }, resolve)
+    outgoing.once('error', () => reject(unavailable()))
+    request.raw.once('aborted', () => outgoing.destroy())
+    request.raw.pipe(outgoing)
+  })
+}

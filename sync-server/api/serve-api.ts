@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { answerApiError } from './api-error.ts'
+import type { CentreContext } from './centre-context.ts'
+import { ChangeNotices } from './change-notices.ts'
+import { routeChanges } from './change-routes.ts'
+import { CouchSessions } from './couch-sessions.ts'
+import { routeDatabases } from './database-proxy.ts'
+import { routeDevices } from './device-routes.ts'
+import { routeKeys } from './key-routes.ts'
+import { guardJson, guardOrigin } from './request-guard.ts'
+import { routeSessions } from './session-routes.ts'
+import { SignInGuard } from './sign-in-guard.ts'
+import { routeSlots } from './slot-routes.ts'
+import { routeWebDesk } from './web-desk.ts'
+
+export type ApiOptions = { central: CentralAccess; webRoot?: string | undefined; secureCookies?: boolean; now?: () => number; log?: Logger }
+
+/** Logs say what happened to which route; no names, numbers, bodies, cookies or query strings. */
+export function makeLog(level: string): Logger {
+  return pino({ level, base: null, redact: ['req.headers', 'res.headers'] })
+}
+
+/** Builds the one origin: API, database protocol, web desk. Listening is the caller's. */
+export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
+  const log = options.log ?? makeLog('silent')
+  const context: CentreContext = {
+    central: options.central,
+    couch: openCouchAdmin(options.central),
+    sessions: new CouchSessions(options.central),
+    notices: new ChangeNotices(options.central, log),
+    guard: new SignInGuard({ freeAttempts: 4, firstWaitMs: 30_000 }),
+    revocations: new EventEmitter<{ revoked: [never] }>().setMaxListeners(0),
+    secureCookies: options.secureCookies ?? false,
+    now: options.now ?? Date.now,
+  }
+  const loggerInstance: FastifyBaseLogger = log
+  const app = Fastify({
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance,
+  })
+  app.setErrorHandler(answerApiError)
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
+  })
+  app.addHook('onClose', async () => context.notices.close())
+  routeHealth(app, context)
+  await app.register(async (api) => routeApi(api, context), { prefix: '/centre/api' })
+  await app.register(
+    async (databases) => {
+      databases.addHook('onRequest', guardOrigin)
+      routeDatabases(databases, context)
+    },
+    { prefix: '/centre/db' },
+  )
+  await routeWebDesk(app, options.webRoot)
+  return app
+}
+
+function routeApi(api: FastifyInstance, context: CentreContext): void {
+  api.addHook('onRequest', guardOrigin)
+  api.addHook('onRequest', guardJson)
+  routeSessions(api, context)
+  routeDevices(api, context)
+  routeKeys(api, context)
+  routeSlots(api, context)
+  routeChanges(api, context)
+}
+
+function routeHealth(app: FastifyInstance, context: CentreContext): void {
+  const answer = async (): Promise<{ ok: boolean; central: boolean; time: number }> => {
+    const up = await fetch(new URL('/_up', context.central.url)).then(
+      (one) => one.ok,
+      () => false,
+    )
+    return { ok: up, central: up, time: context.now() }
+  }
+  for (const path of ['/health', '/centre/health']) {
+    app.get(path, async (_request, reply) => {
+      const health = await answer()
+      return reply
+        .code(health.ok ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send(health)
+    })
+  }
+}

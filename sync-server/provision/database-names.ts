@@ -1,0 +1,15 @@
+import type { AgencySlug } from '#core/record/ids.ts'
+
+/** The databases that one desk works with. */
+export type DeskDatabases = { catalog: string; dossiers: string; journal: string; pages: string }
+
+/** Names of an agency's databases. The slug is never renamed, so these are not either. */
+export function databasesOf(slug: AgencySlug): DeskDatabases {
+  return { catalog: 'catalog', dossiers: `agency-${slug}-dossiers`, journal: `agency-${slug}-journal`, pages: `agency-${slug}-pages` }
+}
+
+/** The server's own database: devices and number slots. No desk can read it. */
+export const centreDatabase = 'centre'
+
+/** Open and settled reconciliation cases. */
+export const casesDatabase = 'cases'

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import {
+  catalogueStructure,
+  dossierAuthority,
+  dossierStructure,
+  eventAuthority,
+  eventStructure,
+  pageStructure,
+  type Rule,
+  serverOnly,
+} from '#core/rules/validators.ts'
+import { bundleRule } from './bundle-rules.ts'
+
+/** What a database is for; its rules follow from it. */
+export type DatabaseKind = 'catalog' | 'dossiers' | 'journal' | 'pages' | 'cases' | 'centre'
+
+export type DesignDocument = { _id: string; rulesVersion: string; validate_doc_update: string }
+
+const rules: Record<string, Rule> = {
+  catalogueStructure,
+  dossierAuthority,
+  dossierStructure,
+  eventAuthority,
+  eventStructure,
+  pageStructure,
+  serverOnly,
+}
+
+const rulesOf: Record<DatabaseKind, { structure?: keyof typeof rules; authority?: keyof typeof rules }> = {
+  catalog: { structure: 'catalogueStructure', authority: 'serverOnly' },
+  dossiers: { structure: 'dossierStructure', authority: 'dossierAuthority' },
+  journal: { structure: 'eventStructure', authority: 'eventAuthority' },
+  pages: { structure: 'pageStructure' },
+  cases: { authority: 'serverOnly' },
+  centre: {},
+}
+
+/** The design documents of a database. `rulesVersion` is the digest of the rules, so an unchanged rule is never written again. */
+export function designDocumentsOf(kind: DatabaseKind): DesignDocument[] {
+  return Object.entries(rulesOf[kind]).map(([part, rule]) => {
+    const source = bundleRule(rule)
+    return {
+      _id: `_design/${part}`,
+      rulesVersion: createHash('sha256').update(source).digest('hex').slice(0, 16),
+      validate_doc_update: source,
+    }
+  })
+}
+
+/** Every rule of this build: its text in CouchDB → the function itself, for the embedded store. */
+export function knownRules(): ReadonlyMap<string, Rule> {
+  return new Map(Object.entries(rules).map(([name, rule]) => [bundleRule(name), rule]))
+}

@@ -1,0 +1,34 @@
+import type { ServerScope } from 'nano'
+import type { Person } from '#core/person/person.ts'
+import type { Catalogue } from '#core/procedure/catalogue.ts'
+import type { AgencySlug } from '#core/record/ids.ts'
+import { casesDatabase, centreDatabase, databasesOf } from './database-names.ts'
+import { createDatabase, type DatabaseSecurity, provisionDatabase } from './provision-database.ts'
+
+const closed: DatabaseSecurity = { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
+
+/** The databases that belong to no agency. */
+export async function provisionCentre(couch: ServerScope): Promise<void> {
+  await createDatabase(couch, '_users')
+  await provisionDatabase(couch, centreDatabase, { kind: 'centre', security: closed })
+  await provisionDatabase(couch, casesDatabase, { kind: 'cases', security: closed })
+  const readers = { names: [], roles: ['device'] }
+  await provisionDatabase(couch, 'catalog', { kind: 'catalog', security: { ...closed, members: readers } })
+}
+
+/** One agency's databases; its devices are members, its people the authors that the rules allow. */
+export async function provisionAgency(couch: ServerScope, slug: AgencySlug, people: Person[]): Promise<void> {
+  const names = databasesOf(slug)
+  const members = { names: [], roles: [`agency:${slug}`] }
+  const authors = Object.fromEntries(people.filter((one) => one.agency === slug).map((one) => [one.id, { roles: one.roles }]))
+  const security = { admins: closed.admins, members, authors }
+  await provisionDatabase(couch, names.dossiers, { kind: 'dossiers', security })
+  await provisionDatabase(couch, names.journal, { kind: 'journal', security })
+  await provisionDatabase(couch, names.pages, { kind: 'pages', security })
+}
+
+/** Agencies that work: those of the pilot and those that have people. */
+export function listWorkingAgencies(catalogue: Catalogue): AgencySlug[] {
+  const withPeople = new Set(catalogue.people.map((one) => one.agency))
+  return catalogue.agencies.filter((one) => one.pilot || withPeople.has(one.slug)).map((one) => one.slug)
+}
