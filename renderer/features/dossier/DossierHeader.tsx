@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DossierPage, DossierRow } from '#renderer/data/desk.ts'
 import { DeadlineTag } from '#renderer/ui/DeadlineTag.tsx'
-import { DayText, InstantText } from '#renderer/ui/InstantText.tsx'
+import { formatShortDay } from '#renderer/ui/format.ts'
+import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { StatusTag } from '#renderer/ui/StatusTag.tsx'
 import { SyncTag } from '#renderer/ui/SyncTag.tsx'
 import { DossierTools } from './DossierTools.tsx'
@@ -12,11 +14,16 @@ type Props = { page: DossierPage; row: DossierRow | undefined; reading: boolean;
 export function DossierHeader({ page: { dossier, mark }, row, reading, onReading }: Props) {
   const { t } = useTranslation()
   const { business, code, dueAt } = dossier
+  const title = useRef<HTMLHeadingElement>(null)
+  // Going on to the next dossier takes the pressed button away; the new one's name is where reading goes on.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus()
+  }, [])
   const unsent = row?.pagesUnsent ?? 0
   return (
     <header className="mc-dossier-header">
       <div className="mc-dossier-name">
-        <h1>
+        <h1 ref={title} tabIndex={-1}>
           <span className="mc-hidden">{t('dossier.title', { code })}</span>
           <span className="mc-code" aria-hidden="true">
             {code.slice(0, -4)}
@@ -54,7 +61,7 @@ function HolderText({ holder }: { holder: DossierPage['dossier']['business']['ho
       {holder.name !== '' && `, ${holder.name}`}
       <span className="mc-soft">
         {' '}
-        {t('dossier.holderSince')} <DayText day={holder.since} />
+        {t('dossier.holderSince')} <time dateTime={holder.since}>{formatShortDay(holder.since)}</time>
       </span>
     </span>
   )

@@ -1,24 +1,19 @@
-import { CloseOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useRef, useState } from 'react'
 import type { Dossier } from '#core/dossier/dossier.ts'
 import type { Role } from '#core/person/role.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
-import { FormPreview } from '#renderer/features/forms/FormPreview.tsx'
 import type { FormNumber } from '#renderer/features/forms/form-template.ts'
-import { PageViewer } from '#renderer/features/pages/PageViewer.tsx'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
-import { KeyHint } from '#renderer/ui/KeyHint.tsx'
-import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { ActionsCard } from './actions/ActionsCard.tsx'
-import type { ActionName } from './actions/action-list.ts'
+import { type ActionName, wideActions } from './actions/action-list.ts'
+import type { KeptDrafts } from './actions/use-action-form.ts'
 import { DossierHeader } from './DossierHeader.tsx'
 import { DossierNotices } from './DossierNotices.tsx'
+import { FormRoom } from './FormRoom.tsx'
 import { DossierFacts } from './facts/DossierFacts.tsx'
+import { PageRoom } from './PageRoom.tsx'
 import { PapersCard } from './papers/PapersCard.tsx'
-import { groupPages } from './papers/page-groups.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 import { useRecordView } from './use-record-view.ts'
 
@@ -33,6 +28,7 @@ export function DossierView({ page }: { page: DossierPage }) {
   const [form, setForm] = useState<FormNumber | null>(null)
   const [action, setAction] = useState<ActionName | null>(null)
   const [done, setDone] = useState<ActionName | null>(null)
+  const kept = useRef<KeptDrafts>(new Map())
   const viewError = useRecordView(page)
 
   const read = (placementId: string) => {
@@ -40,15 +36,15 @@ export function DossierView({ page }: { page: DossierPage }) {
     setForm(null)
     setReading(true)
   }
-  const papers = <PapersCard dossier={dossier} opened={reading ? opened : null} onOpen={read} />
-  const facts = <DossierFacts dossier={dossier} />
   const large = form !== null || reading
+  const papers = <PapersCard dossier={dossier} opened={reading ? opened : null} onOpen={read} />
+  const facts = <DossierFacts dossier={dossier} decidesFirst={large} />
   return (
     <div className={large ? 'mc-dossier mc-dossier-reading' : 'mc-dossier'}>
       <DossierHeader page={page} row={row} reading={reading} onReading={setReading} />
       <DossierNotices page={page} />
       {viewError !== null && <ErrorNote error={viewError} />}
-      <div className="mc-dossier-body">
+      <div className={action !== null && wideActions.has(action) ? 'mc-dossier-body mc-dossier-wide' : 'mc-dossier-body'}>
         <div className="mc-dossier-main">
           {form !== null ? (
             <FormRoom form={form} dossier={dossier} onClose={() => setForm(null)} />
@@ -63,6 +59,7 @@ export function DossierView({ page }: { page: DossierPage }) {
             page={page}
             action={action}
             done={done}
+            kept={kept.current}
             onAction={(next) => {
               setAction(next)
               setDone(null)
@@ -86,25 +83,4 @@ export function DossierView({ page }: { page: DossierPage }) {
 function readsFirst(roles: readonly Role[], dossier: Dossier): boolean {
   const reads = roles.includes('specialist') || roles.includes('leader')
   return reads && !roles.includes('one_stop_official') && dossier.placements.length > 0
-}
-
-function PageRoom({ dossier, opened }: { dossier: Dossier; opened: string | null }) {
-  const pages = groupPages(dossier).flatMap((group) => group.pages)
-  return <PageViewer key={opened} placements={pages} {...(opened === null ? {} : { start: opened })} />
-}
-
-function FormRoom({ form, dossier, onClose }: { form: FormNumber; dossier: Dossier; onClose: () => void }) {
-  const { t } = useTranslation()
-  useShortcut('Escape', t('ui.close'), onClose)
-  return (
-    <section className="mc-card mc-form-room" aria-labelledby="form-title">
-      <div className="mc-card-head">
-        <h2 id="form-title">{t('dossier.actions.printing', { form })}</h2>
-        <Button size="small" icon={<CloseOutlined />} onClick={onClose}>
-          {t('ui.close')} <KeyHint keys="Esc" />
-        </Button>
-      </div>
-      <FormPreview key={form} form={form} dossier={dossier} />
-    </section>
-  )
 }

@@ -166,7 +166,6 @@ export const dossier = {
     sent: 'The provincial centre has it.',
     saved: 'Saved on this PC.',
     safe: 'The dossier is as it was before. What you typed is still in the fields.',
-    draftKept: 'What you are typing is kept until you leave the dossier.',
     name: {
       forward: 'Send to processing',
       requestSupplement: 'Ask for papers',

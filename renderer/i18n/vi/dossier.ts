@@ -166,7 +166,6 @@ export const dossier = {
     sent: 'Máy chủ tỉnh đã nhận.',
     saved: 'Đã lưu trên máy này.',
     safe: 'Hồ sơ vẫn như trước khi bấm. Những gì đã gõ còn nguyên trong ô.',
-    draftKept: 'Nội dung đang gõ được giữ đến khi đóng hồ sơ.',
     name: {
       forward: 'Chuyển xử lý',
       requestSupplement: 'Yêu cầu bổ sung',

@@ -1,4 +1,5 @@
-import { Alert, Button } from 'antd'
+import { WarningFilled } from '@ant-design/icons'
+import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#core/dossier/dossier.ts'
@@ -11,14 +12,14 @@ import { fieldsOf } from './action-fields.ts'
 import { type ActionName, dangerousActions } from './action-list.ts'
 import { FieldInput, useFieldLabel } from './FieldInput.tsx'
 import type { Fault } from './make-command.ts'
-import { type ActionForm, useActionForm } from './use-action-form.ts'
+import { type ActionForm, type KeptDrafts, useActionForm } from './use-action-form.ts'
 
-type Props = { action: ActionName; dossier: Dossier; onDone: () => void; onCancel: () => void }
+type Props = { action: ActionName; dossier: Dossier; kept: KeptDrafts; onDone: () => void; onCancel: () => void }
 
 /** The form of one action, in place: Ctrl+Enter saves, Esc leaves, Enter goes on to the next field. */
-export function ActionPanel({ action, dossier, onDone, onCancel }: Props) {
+export function ActionPanel({ action, dossier, kept, onDone, onCancel }: Props) {
   const { t } = useTranslation()
-  const form = useActionForm(action, dossier, onDone)
+  const form = useActionForm({ action, dossier, kept, onDone })
   useShortcut('Ctrl+Enter', t(`dossier.actions.submit.${action}`), form.save)
   useShortcut('Escape', t('dossier.actions.cancel'), form.asking ? form.lookAgain : onCancel)
   const owed = formatMoney(Math.max(0, dossier.money.totalVnd - dossier.money.paidVnd))
@@ -34,8 +35,10 @@ export function ActionPanel({ action, dossier, onDone, onCancel }: Props) {
         form.save()
       }}
     >
-      <h3 id="action-title">{t(`dossier.actions.name.${action}`)}</h3>
-      <p className="mc-soft">{t(`dossier.actions.hint.${action}`, { owed })}</p>
+      <div>
+        <h3 id="action-title">{t(`dossier.actions.name.${action}`)}</h3>
+        <p className="mc-soft">{t(`dossier.actions.hint.${action}`, { owed })}</p>
+      </div>
       {fieldsOf(action, form.draft).map((field) => (
         <FaultyField key={field.name} form={form} field={field} />
       ))}
@@ -79,22 +82,19 @@ function Question({ form }: { form: ActionForm }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
-    <div ref={box} tabIndex={-1} role="alertdialog" aria-label={t(`dossier.actions.name.${form.action}`)}>
-      <Alert
-        type="warning"
-        showIcon
-        title={t(`dossier.actions.confirm.${form.action}`, { name: form.dossier.applicant.name, to: form.draft.to })}
-        description={
-          <div className="mc-actions">
-            <Button type="primary" danger htmlType="submit" loading={form.saving} aria-keyshortcuts="Control+Enter">
-              {t(`dossier.actions.submit.${form.action}`)} <KeyHint keys="Ctrl+Enter" />
-            </Button>
-            <Button onClick={form.lookAgain}>
-              {t('dossier.actions.back')} <KeyHint keys="Esc" />
-            </Button>
-          </div>
-        }
-      />
+    <div ref={box} className="mc-question" tabIndex={-1} role="alertdialog" aria-labelledby="question">
+      <p id="question">
+        <WarningFilled className="mc-warn" aria-hidden="true" />{' '}
+        {t(`dossier.actions.confirm.${form.action}`, { name: form.dossier.applicant.name, to: form.draft.to })}
+      </p>
+      <div className="mc-actions">
+        <Button type="primary" danger htmlType="submit" loading={form.saving} aria-keyshortcuts="Control+Enter">
+          {t(`dossier.actions.submit.${form.action}`)} <KeyHint keys="Ctrl+Enter" />
+        </Button>
+        <Button onClick={form.lookAgain}>
+          {t('dossier.actions.back')} <KeyHint keys="Esc" />
+        </Button>
+      </div>
     </div>
   )
 }

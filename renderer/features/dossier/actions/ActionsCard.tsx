@@ -10,18 +10,20 @@ import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { formAfter, listPrintableForms } from '../printable-forms.ts'
 import { ActionPanel } from './ActionPanel.tsx'
 import { type ActionEntry, type ActionName, dangerousActions, listActions } from './action-list.ts'
+import type { KeptDrafts } from './use-action-form.ts'
 
 type Props = {
   page: DossierPage
   action: ActionName | null
   done: ActionName | null
+  kept: KeptDrafts
   onAction: (action: ActionName | null) => void
   onDone: (action: ActionName) => void
   onPrint: (form: FormNumber) => void
 }
 
 /** Việc cần làm: what role and status allow now; the chosen action's form opens in place. */
-export function ActionsCard({ page, action, done, onAction, onDone, onPrint }: Props) {
+export function ActionsCard({ page, action, done, kept, onAction, onDone, onPrint }: Props) {
   const { t } = useTranslation()
   const doneLine = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -40,6 +42,7 @@ export function ActionsCard({ page, action, done, onAction, onDone, onPrint }: P
           key={action}
           action={action}
           dossier={page.dossier}
+          kept={kept}
           onDone={() => onDone(action)}
           onCancel={() => {
             onAction(null)
@@ -54,7 +57,7 @@ export function ActionsCard({ page, action, done, onAction, onDone, onPrint }: P
 
 function ActionList({ page, onAction, onPrint }: Pick<Props, 'page' | 'onAction' | 'onPrint'>) {
   const { t } = useTranslation()
-  const { open, barred } = listActions(page.allowed)
+  const { open, blocked, others } = listActions(page.allowed)
   const canPrint = page.allowed.some((one) => one.command === 'recordPrint' && one.refusedBecause === null)
   return (
     <>
@@ -70,12 +73,22 @@ function ActionList({ page, onAction, onPrint }: Pick<Props, 'page' | 'onAction'
             <ActionButton entry={entry} primary={at === 0} onAction={onAction} />
           </li>
         ))}
+        {blocked.map(({ name, refusedBecause }) => (
+          <li key={name}>
+            <Button block disabled aria-describedby={`barred-${name}`}>
+              <span className="mc-action-label">{t(`dossier.actions.name.${name}`)}</span>
+            </Button>
+            <div id={`barred-${name}`} className="mc-action-hint">
+              {t(`ui.rule.${refusedBecause}`)}
+            </div>
+          </li>
+        ))}
       </ul>
-      {barred.length > 0 && (
+      {others.length > 0 && (
         <details className="mc-barred">
-          <summary>{t('dossier.actions.barred', { count: barred.length })}</summary>
+          <summary>{t('dossier.actions.barred', { count: others.length })}</summary>
           <ul>
-            {barred.map(({ name, refusedBecause }) => (
+            {others.map(({ name, refusedBecause }) => (
               <li key={name}>
                 {t(`dossier.actions.name.${name}`)}
                 <div className="mc-soft">{t(`ui.rule.${refusedBecause}`)}</div>
@@ -119,6 +132,7 @@ function PrintButtons({ page, onPrint }: Pick<Props, 'page' | 'onPrint'>) {
       {forms.map((form) => (
         <Button
           key={form}
+          id={`print-${form}`}
           size="small"
           icon={<PrinterOutlined />}
           onClick={() => onPrint(form)}

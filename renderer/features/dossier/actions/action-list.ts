@@ -35,17 +35,25 @@ export const actionKeys: Readonly<Record<ActionName, string>> = {
 /** Actions that end a dossier against the citizen's wish look dangerous. */
 export const dangerousActions: ReadonlySet<ActionName> = new Set(['stop', 'refuseIntake'])
 
+/** Actions whose forms hold pages or a table: they get more room. */
+export const wideActions: ReadonlySet<ActionName> = new Set(['requestSupplement', 'receiveSupplement', 'numberResult', 'arrangePages'])
+
 /**
- * What the official may do now, and what waits for another role or for money. What the status rules out is left out: it would
- * only be noise.
+ * What the official may do now (`open`), what they could but for something that can be settled (`blocked`, e.g. money), and
+ * what is for other roles (`others`). What the status rules out is left out: it would only be noise.
  */
-export function listActions(allowed: readonly AllowedCommand[]): { open: ActionEntry[]; barred: ActionEntry[] } {
+export function listActions(allowed: readonly AllowedCommand[]): Record<'open' | 'blocked' | 'others', ActionEntry[]> {
   const entries = allowed.flatMap(({ command, refusedBecause }) =>
     isAction(command) && refusedBecause !== 'transition-forbidden' ? [{ name: command, key: actionKeys[command], refusedBecause }] : [],
   )
   const order = Object.keys(actionKeys)
   entries.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
-  return { open: entries.filter((one) => one.refusedBecause === null), barred: entries.filter((one) => one.refusedBecause !== null) }
+  const forOthers = (entry: ActionEntry) => entry.refusedBecause === 'role-missing' || entry.refusedBecause === 'newer-schema'
+  return {
+    open: entries.filter((entry) => entry.refusedBecause === null),
+    blocked: entries.filter((entry) => entry.refusedBecause !== null && !forOthers(entry)),
+    others: entries.filter(forOthers),
+  }
 }
 
 function isAction(command: CommandName): command is ActionName {

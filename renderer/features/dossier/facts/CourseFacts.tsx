@@ -13,9 +13,6 @@ export function CourseFacts({ dossier }: { dossier: Dossier }) {
   if (supplements.length === 0 && acts.every((act) => act === null)) return null
   return (
     <FactGroup title={t('dossier.facts.course')}>
-      {supplements.map((supplement) => (
-        <SupplementFacts key={supplement.id} supplement={supplement} />
-      ))}
       <Judgement label={t('dossier.facts.proposal')} judgement={proposal} />
       <Judgement label={t('dossier.facts.decision')} judgement={decision} />
       <Fact label={t('dossier.facts.result')}>
@@ -27,6 +24,9 @@ export function CourseFacts({ dossier }: { dossier: Dossier }) {
           </>
         )}
       </Fact>
+      {supplements.map((supplement) => (
+        <SupplementFacts key={supplement.id} supplement={supplement} />
+      ))}
       {withdrawal !== null && <WithdrawalFact withdrawal={withdrawal} />}
       <Ending label={t('dossier.facts.refusal', { number: refusal?.formNumber ?? '' })} ending={refusal} />
       <Ending label={t('dossier.facts.stop', { number: stop?.formNumber ?? '' })} ending={stop} />
