@@ -82,7 +82,7 @@ function drawBlock(block: FormBlock, facts: FormFacts, fill: (text: string) => s
   if (block.kind === 'text') return { text: fill(block.text), margin: [0, 3, 0, 3] }
   if (block.kind === 'heading') return { text: fill(block.text), bold: true, margin: [0, 5, 0, 3] }
   if (block.kind === 'line') return line(block, fill)
-  if (block.kind === 'pair') return { columns: [line(block.left, fill), line(block.right, fill)], columnGap: 12 }
+  if (block.kind === 'pair') return { columns: [{ width: '40%', ...line(block.left, fill) }, { width: '*', ...line(block.right, fill) }], columnGap: 12 }
   if (block.kind === 'table') return table(block, facts)
   return {
     margin: [0, 14, 0, 0],
@@ -121,12 +121,7 @@ function table(block: Extract<FormBlock, { kind: 'table' }>, facts: FormFacts): 
 }
 
 function rule(width: number): Content {
-  return {
-    alignment: 'center',
-    margin: [0, 2, 0, 0],
-    table: { widths: [width], body: [[{ text: '', border: [false, true, false, false] }]] },
-    layout: 'rule',
-  }
+  return { alignment: 'center', margin: [0, 3, 0, 0], canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.7 }] }
 }
 
 function isShown(block: FormBlock, facts: FormFacts): boolean {

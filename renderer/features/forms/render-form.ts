@@ -34,7 +34,6 @@ async function startMaker(): Promise<PdfMake> {
   pdfMake.setFonts({ BeVietnamPro: { normal: 'regular.ttf', bold: 'bold.ttf', italics: 'italic.ttf', bolditalics: 'bold-italic.ttf' } })
   pdfMake.setTableLayouts({
     form: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingTop: () => 2, paddingBottom: () => 2 },
-    rule: { hLineWidth: () => 0.7, vLineWidth: () => 0, paddingTop: () => 0, paddingBottom: () => 0 },
   })
   return pdfMake
 }

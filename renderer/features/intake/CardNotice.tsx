@@ -34,7 +34,7 @@ export function CardNotice({ news, intake, onReplace }: { news: CardNews; intake
   const warnings = news.card.warnings.map((one) => t(`intake.card.warning.${one}`))
   return (
     <Alert
-      type={warnings.length > 0 ? 'warning' : 'success'}
+      type={warnings.length > 0 ? 'warning' : 'info'}
       showIcon
       title={t('intake.card.filled')}
       description={warnings.length > 0 ? warnings.join(' ') : undefined}

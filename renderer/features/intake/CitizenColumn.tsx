@@ -31,7 +31,6 @@ export function CitizenColumn({ intake, news, onReplace, shown }: Props) {
       <h2 id="intake-citizen">{t('intake.citizen')}</h2>
       <CardNotice news={news} intake={intake} onReplace={onReplace} />
       <Segmented
-        block
         size="small"
         value={applicant.type}
         onChange={(type) => patchApplicant({ type })}

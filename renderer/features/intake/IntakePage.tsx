@@ -74,7 +74,18 @@ export function IntakePage() {
     )
   }
   return (
-    <div className="mc-page mc-intake" onBlur={(event) => setShown((old) => withField(old, event.target.id))}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the fields inside it, is none itself
+    <div
+      className="mc-page mc-intake"
+      onBlur={(event) => setShown((old) => withField(old, event.target.id))}
+      onKeyDownCapture={(event) => {
+        // A list field would take Ctrl+Enter for itself; from everywhere on this page it means save.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        event.stopPropagation()
+        receive()
+      }}
+    >
       <PageHeader
         title={t('intake.title')}
         actions={

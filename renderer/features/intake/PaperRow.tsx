@@ -21,13 +21,13 @@ export function PaperRow({ paper, rule, pages, onChange, onLookup, onAddPages }:
   const choose = (met: Paper['met']) => (met === 'lookup' ? onLookup(sources[0] ?? '', '', false) : onChange({ met, lookup: null }))
   const held = paper.met === 'paper' || paper.met === 'scan'
   return (
-    <li className="mc-paper">
+    <li className={`mc-paper${paper.met === 'not_needed' ? ' mc-paper-spare' : ''}`}>
       <div className="mc-paper-name">
         <PaperIcon paper={paper} pages={pages} />
-        <label htmlFor={fieldId(`papers.${paper.paperId}`)}>
+        <label htmlFor={fieldId(`papers.${paper.paperId}`)} title={rule?.condition || undefined}>
           {paper.name}
           {!paper.required && <span className="mc-soft"> ({t('intake.optional')})</span>}
-          {rule?.condition && <span className="mc-soft"> – {rule.condition}</span>}
+          {rule?.condition && paper.met !== 'not_needed' && <span className="mc-soft"> – {rule.condition}</span>}
         </label>
       </div>
       <div className="mc-paper-how">
@@ -54,7 +54,7 @@ export function PaperRow({ paper, rule, pages, onChange, onLookup, onAddPages }:
               onChange={(value) => onChange({ [kind]: value ?? 0 })}
             />
           ))}
-        {!rule?.shownOnly && (
+        {!rule?.shownOnly && paper.met !== 'not_needed' && (
           <Button
             size="small"
             type="text"

@@ -17,7 +17,7 @@ export function SavedPanel({ saved, onNext }: { saved: SavedIntake; onNext: () =
   const { dossier, form } = saved
   const page = useLive(useMemo(() => desk.dossiers.page(dossier.id), [desk, dossier.id]))
   const loaded = page !== null && page !== 'loading' ? page : null
-  const printed = loaded?.timeline.some((event) => event.type === 'formPrinted') ?? false
+  const printed = loaded?.timeline.some((event) => event.type === 'formPrinted' && event.data.output === 'printer') ?? false
   const acknowledged = loaded?.mark.state === 'acknowledged'
   const refused = loaded?.mark.state === 'refused'
   const heading = useRef<HTMLHeadingElement>(null)

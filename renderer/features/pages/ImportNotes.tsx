@@ -1,4 +1,5 @@
-import { Alert, Button, Progress } from 'antd'
+import { CloseCircleFilled, CloseOutlined } from '@ant-design/icons'
+import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PageImport } from './use-page-import.ts'
 
@@ -23,22 +24,21 @@ export function ImportNotes({ pageImport }: { pageImport: PageImport }) {
         </div>
       )}
       {failures.length > 0 && (
-        <Alert
-          type="error"
-          showIcon
-          closable={{ onClose: pageImport.clearFailures }}
-          title={t('pages.failed', { count: failures.length })}
-          description={
-            <ul className="mc-import-failures">
-              {failures.map((failure, at) => (
-                <li key={`${failure.name}.${at}`}>
-                  <strong>{failure.name}</strong>: {t(`pages.problem.${failure.code}`)}{' '}
-                  {t(failure.taken > 0 ? 'pages.takenBefore' : 'pages.nothingLost', { count: failure.taken })}
-                </li>
-              ))}
-            </ul>
-          }
-        />
+        <div className="mc-import-failed" role="alert">
+          <div className="mc-import-failed-head">
+            <CloseCircleFilled aria-hidden />
+            <strong>{t('pages.failed', { count: failures.length })}</strong>
+            <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('pages.close')} onClick={pageImport.clearFailures} />
+          </div>
+          <ul className="mc-import-failures">
+            {failures.map((failure) => (
+              <li key={failure.key}>
+                <strong>{failure.name}</strong>: {t(`pages.problem.${failure.code}`)}{' '}
+                {failure.taken > 0 && t('pages.takenBefore', { count: failure.taken })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )

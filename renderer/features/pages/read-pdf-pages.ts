@@ -23,8 +23,10 @@ async function openOrSayWhy(bytes: Uint8Array): Promise<OpenPdf> {
   try {
     return await openPdf(bytes)
   } catch (cause) {
-    const locked = cause instanceof Error && cause.name === 'PasswordException'
-    throw new ImportProblem(locked ? 'password_pdf' : 'torn_pdf', cause)
+    const name = cause instanceof Error ? cause.name : ''
+    if (name === 'PasswordException') throw new ImportProblem('password_pdf', cause)
+    if (name === 'InvalidPDFException') throw new ImportProblem('torn_pdf', cause)
+    throw cause
   }
 }
 

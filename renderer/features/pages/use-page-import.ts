@@ -9,7 +9,7 @@ import { ImportProblem, type ImportProblemCode } from './import-problem.ts'
 import { readPages } from './read-pages.ts'
 
 export type ImportProgress = { name: string; page: number; total: number }
-export type ImportFailure = { name: string; code: ImportProblemCode; taken: number; detail: string }
+export type ImportFailure = { key: string; name: string; code: ImportProblemCode; taken: number; detail: string }
 
 type Options = {
   purpose: Placement['purpose']
@@ -62,7 +62,7 @@ export function usePageImport({ purpose, target, onChange }: Options): PageImpor
       } catch (error) {
         const code = error instanceof ImportProblem ? error.code : 'not_stored'
         const detail = error instanceof Error ? String(error.cause ?? error) : String(error)
-        setFailures((old) => [...old, { name: file.name, code, taken, detail }])
+        setFailures((old) => [...old, { key: crypto.randomUUID(), name: file.name, code, taken, detail }])
       }
     },
     [addPage],

@@ -64,6 +64,7 @@ export const intake = {
   },
   procedure: 'Procedure',
   procedureHint: 'Name or code, marks not needed',
+  usual: 'Often used at this desk',
   procedureNone: 'No procedure matches. Try fewer words, or the code.',
   unverified: 'not verified',
   noSource: 'No source yet',

@@ -35,7 +35,6 @@ export const pages = {
   progress: 'Import progress',
   failed: '{{count}} files could not be taken in full',
   takenBefore: '{{count}} pages before it are saved.',
-  nothingLost: 'The other pages are untouched.',
   problem: {
     empty: 'The file is empty (0 bytes). Scan or copy it again.',
     too_large: 'The file is larger than 50 MB. Split it or scan again at 200 dpi.',

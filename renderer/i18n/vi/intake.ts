@@ -64,6 +64,7 @@ export const intake = {
   },
   procedure: 'Thủ tục',
   procedureHint: 'Tên hoặc mã, không cần dấu',
+  usual: 'Thường dùng ở quầy này',
   procedureNone: 'Không có thủ tục nào khớp. Thử ít chữ hơn, hoặc mã thủ tục.',
   unverified: 'chưa kiểm chứng',
   noSource: 'Chưa có nguồn',

@@ -35,7 +35,6 @@ export const pages = {
   progress: 'Tiến độ nhập trang',
   failed: '{{count}} tệp không nhập được trọn vẹn',
   takenBefore: '{{count}} trang trước đó đã lưu.',
-  nothingLost: 'Các trang khác vẫn nguyên.',
   problem: {
     empty: 'Tệp rỗng (0 byte). Quét hoặc chép lại tệp.',
     too_large: 'Tệp lớn hơn 50 MB. Chia nhỏ hoặc quét lại ở 200 dpi.',

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { createWedgeReader } from '#renderer/features/intake/wedge-reader.ts'
+
+const card = '072090000001|290000001|NGUYỄN VĂN A|01011990|Nam|Ấp 1, Xã Thử Nghiệm, Tây Ninh|01072021'
+
+function type(reader: ReturnType<typeof createWedgeReader>, text: string, gapMs: number, fromMs = 1000) {
+  return [...text].map((key, at) => reader.key(key, fromMs + at * gapMs))
+}
+
+describe('telling a scanner from a person', () => {
+  it('takes a card that comes at scanner speed, and its Enter', () => {
+    const reader = createWedgeReader()
+    type(reader, card, 5)
+    expect(reader.key('Enter', 1000 + card.length * 5)).toEqual({ kind: 'scan', text: card })
+  })
+
+  it('takes a card whose scanner ends with Tab', () => {
+    const reader = createWedgeReader()
+    type(reader, card, 30)
+    expect(reader.key('Tab', 1000 + card.length * 30)).toMatchObject({ kind: 'scan' })
+  })
+
+  it('keeps everything after the first `|` from the page', () => {
+    const verdicts = type(createWedgeReader(), card, 5)
+    expect(verdicts.slice(0, 13).every((one) => one.kind === 'pass')).toBe(true)
+    expect(verdicts.slice(13).every((one) => one.kind === 'swallow')).toBe(true)
+  })
+
+  it('says when a burst begins, so that the field can be remembered as it was', () => {
+    const verdicts = type(createWedgeReader(), '0720', 5)
+    expect(verdicts.map((one) => one.kind === 'pass' && one.burstStarted)).toEqual([true, false, false, false])
+  })
+
+  it('leaves a good typist alone', () => {
+    const reader = createWedgeReader()
+    expect(type(reader, '072090000001|', 60).every((one) => one.kind === 'pass')).toBe(true)
+    expect(reader.key('Enter', 5000)).toMatchObject({ kind: 'pass' })
+  })
+
+  it('leaves fast text of another shape alone', () => {
+    const reader = createWedgeReader()
+    type(reader, 'khu phố 2', 5)
+    expect(reader.key('Enter', 1050)).toMatchObject({ kind: 'pass' })
+  })
+
+  it('takes the QR of a receipt of ours', () => {
+    const reader = createWedgeReader()
+    const code = 'H53.27712-261122-0010007|K7PX'
+    type(reader, code, 8)
+    expect(reader.key('Enter', 1000 + code.length * 8)).toEqual({ kind: 'scan', text: code })
+  })
+
+  it('takes a scan without Enter once the keys rest', () => {
+    const reader = createWedgeReader()
+    type(reader, card, 5)
+    const last = 1000 + (card.length - 1) * 5
+    expect(reader.takeIfDone(last + 10)).toBeNull()
+    expect(reader.takeIfDone(last + 80)).toBe(card)
+    expect(reader.takeIfDone(last + 160)).toBeNull()
+  })
+
+  it('follows a Vietnamese keyboard that deletes and types again', () => {
+    const reader = createWedgeReader()
+    type(reader, '072090000001||NGUYEE', 5)
+    reader.key('Backspace', 1105)
+    type(reader, 'Ễ|01011990', 5, 1110)
+    expect(reader.key('Enter', 1160)).toEqual({ kind: 'scan', text: '072090000001||NGUYEỄ|01011990' })
+  })
+})
