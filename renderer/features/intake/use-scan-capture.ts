@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { createWedgeReader } from './wedge-reader.ts'
+import { createWedgeReader, maxGapMs } from './wedge-reader.ts'
 
 /** How long keys must rest before a scan without Enter counts as finished. */
-const restMs = 80
+const restMs = maxGapMs + 50
 
 const cardText = /\d{12}\|[^|]*\|[^|]+\|[^|]*\|.*$/
 

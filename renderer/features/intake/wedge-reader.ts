@@ -1,5 +1,8 @@
-/** Fastest typist: slower than this per character (ui.md §1). A scanner's characters come closer together. */
-const maxGapMs = 30
+/**
+ * Characters further apart than this do not belong together. A scanner sends one every 5–20 ms, but a busy old PC hands them on late;
+ * the shape below, which nobody types, tells a scan from a person, so that the gap may be wide.
+ */
+export const maxGapMs = 250
 
 /** Twelve digits and `|` (a citizen card), or a dossier code and `|` (our own QR). */
 const scanShape = /^(\d{12}\||[A-Z0-9.]{3,30}-\d{6,8}-\d{4,7}\|)/i
