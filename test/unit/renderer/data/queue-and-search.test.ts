@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { Dossier } from '#core/dossier/dossier.ts'
+import { PersonId } from '#core/record/ids.ts'
+import { toInstant } from '#core/record/instant.ts'
+import type { QueueQuery, SignedInOfficial } from '#renderer/data/desk.ts'
+import { toRow } from '#renderer/data/dossiers/dossier-row.ts'
+import { acknowledgedMark } from '#renderer/data/dossiers/held-dossier.ts'
+import { answerQueue, type QueueLine } from '#renderer/data/dossiers/queue.ts'
+import { searchLines, toSearchLine } from '#renderer/data/dossiers/search.ts'
+import { makeCatalogue, makeDossier, tanAn } from '#test/support/trade-world.ts'
+
+const now = toInstant(Date.parse('2026-11-20T10:00:00+07:00'))
+
+function lineOf(record: Dossier): QueueLine {
+  const held = { record, mark: acknowledgedMark('1-a'), pendingEvents: [], attachments: null, aside: null }
+  const row = toRow(held, { now, catalogue: makeCatalogue(), pageState: () => 'acknowledged' })
+  return { ...toSearchLine(held, row), holder: record.business.holder.person }
+}
+
+function dossierOf(name: string, changes: Partial<Dossier> = {}): Dossier {
+  const dossier = makeDossier()
+  return { ...dossier, applicant: { ...dossier.applicant, name }, ...changes }
+}
+
+const official: SignedInOfficial = {
+  person: PersonId.parse('person:an.nt'),
+  login: 'an.nt',
+  name: 'An',
+  roles: ['one_stop_official'],
+  agency: tanAn,
+  online: true,
+}
+const query: QueueQuery = { tab: 'open', text: '', order: { column: 'applicantName', descending: false }, sector: null }
+
+test('search finds words in any order and without their marks', () => {
+  const lines = [lineOf(dossierOf('Nguyễn Thị Hoà')), lineOf(dossierOf('Đặng Văn Út'))]
+  expect(searchLines(lines, 'hoa nguyen', 10).map(({ applicantName }) => applicantName)).toEqual(['Nguyễn Thị Hoà'])
+  expect(searchLines(lines, 'ut dang', 10).map(({ applicantName }) => applicantName)).toEqual(['Đặng Văn Út'])
+  expect(searchLines(lines, 'hoa ut', 10)).toEqual([])
+})
+
+test('search finds the last digits of a personal number and of a code, and puts them first', () => {
+  const wanted = dossierOf('Nguyễn Thị Hoà')
+  const line = lineOf({ ...wanted, applicant: { ...wanted.applicant, personalId: '080190009876' } })
+  expect(searchLines([lineOf(dossierOf('Người Khác 9876 Đường')), line], '9876', 10)[0]?.applicantName).toBe('Nguyễn Thị Hoà')
+  expect(searchLines([line], wanted.code.slice(-7), 10)).toHaveLength(1)
+})
+
+test('a row never shows a personal number in full', () => {
+  expect(JSON.stringify(lineOf(dossierOf('Nguyễn Thị Hoà')).row)).not.toContain('080190000002')
+})
+
+test('every tab is counted under the same filter and only one is answered', () => {
+  const lines = [lineOf(dossierOf('Bình')), lineOf(dossierOf('An')), lineOf(closed(dossierOf('Cúc')))]
+  const { rows, counts } = answerQueue(lines, query, official)
+  expect(rows.map(({ applicantName }) => applicantName)).toEqual(['An', 'Bình'])
+  expect(counts).toMatchObject({ open: 2, closed: 1, mine: 2 })
+  expect(answerQueue(lines, { ...query, text: 'binh' }, official).counts).toMatchObject({ open: 1, closed: 0 })
+})
+
+test("another official's dossier is not mine, one that waits for my role is", () => {
+  const business = (holder: Partial<Dossier['business']['holder']>) => {
+    const { business: before } = makeDossier()
+    return { business: { ...before, holder: { ...before.holder, ...holder } } }
+  }
+  const others = lineOf(dossierOf('A', business({ person: PersonId.parse('person:binh.tv') })))
+  const anybodys = lineOf(dossierOf('B', business({ person: null, role: 'one_stop_official' })))
+  const leaders = lineOf(dossierOf('C', business({ person: null, role: 'leader' })))
+  expect(
+    answerQueue([others, anybodys, leaders], { ...query, tab: 'mine' }, official).rows.map(({ applicantName }) => applicantName),
+  ).toEqual(['B'])
+})
+
+function closed(dossier: Dossier): Dossier {
+  return { ...dossier, business: { ...dossier.business, status: 10 } }
+}
