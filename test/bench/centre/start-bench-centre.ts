@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AgencySlug } from '#core/record/ids.ts'
+import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
+import { type Centre, startCentre } from '#sync-server/centre.ts'
+import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
+import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
+import { knownRules } from '#sync-server/provision/design-documents.ts'
+import { provisionAgency } from '#sync-server/provision/provision-centre.ts'
+import { writeCatalogue } from '#sync-server/provision/write-catalogue.ts'
+import { writeAccounts } from '#sync-server/provision/write-people.ts'
+import { createDossierSource } from './make-bench-dossiers.ts'
+import { type DeadCentre, serveWithoutCentre } from './serve-without-centre.ts'
+
+const agency = AgencySlug.parse('h53-27712')
+const batch = 1000
+
+export const benchAccount = { login: 'an.nt', password: 'bench-only-2026', deskName: 'Quầy đo' }
+
+/** A centre for measuring: one agency, one official, as many dossiers as asked for. */
+export type BenchCentre = {
+  origin: string
+  /** Name of the database of dossiers. */
+  database: string
+  store: 'embedded' | 'couchdb'
+  /** Brings the database to at least `size` dossiers. */
+  fill(size: number): Promise<void>
+  /** From now on the page is still served and the centre answers nothing, until `mend`. */
+  cut(): Promise<void>
+  mend(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Embedded store in `folder`, or the CouchDB of `COUCHDB_URL`, which has to be one that serves no centre yet. */
+export async function startBenchCentre(folder: string, webRoot: string): Promise<BenchCentre> {
+  const central = process.env.COUCHDB_URL ? await openEmptyCouch(process.env.COUCHDB_URL) : await openEmbedded(folder)
+  const front = (port: number): Promise<Centre> =>
+    startCentre({ centralUrl: central.access.url, admin: central.access.admin, port, webRoot, seed: false, logLevel: 'error' })
+  let centre: Centre | DeadCentre = await front(0)
+  const { origin } = centre
+  const port = Number(new URL(origin).port)
+  const fill = await provision(central.access)
+  return {
+    origin,
+    database: databasesOf(agency).dossiers,
+    store: process.env.COUCHDB_URL ? 'couchdb' : 'embedded',
+    fill,
+    async cut() {
+      await centre.close()
+      centre = await serveWithoutCentre(port, webRoot)
+    },
+    async mend() {
+      await centre.close()
+      centre = await front(port)
+    },
+    async close() {
+      await centre.close()
+      await central.close()
+    },
+  }
+}
+
+async function provision(access: CentralAccess): Promise<BenchCentre['fill']> {
+  const couch = openCouchAdmin(access)
+  const catalogue = loadCatalogue()
+  await writeCatalogue(couch, catalogue)
+  await provisionAgency(couch, agency, catalogue.people)
+  const official = catalogue.people.filter(({ login }) => login === benchAccount.login)
+  await writeAccounts(couch, official, benchAccount.password)
+  const make = await createDossierSource(catalogue, agency)
+  let held = 0
+  return async (size) => {
+    const database = couch.use<Record<string, unknown>>(databasesOf(agency).dossiers)
+    while (held < size) {
+      const docs = make(Math.min(batch, size - held))
+      const answer = await database.bulk({ docs })
+      const refused = answer.find((row) => row.error !== undefined)
+      if (refused !== undefined) throw new Error(`The centre refused a dossier: ${refused.error} ${refused.reason ?? ''}`)
+      held += docs.length
+    }
+  }
+}
+
+type Central = { access: CentralAccess; close(): Promise<void> }
+
+async function openEmbedded(folder: string): Promise<Central> {
+  const admin = { name: 'bench', password: randomBytes(24).toString('base64url') }
+  const dataDir = join(folder, 'store')
+  const embedded = await serveEmbedded({ dataDir, admin, known: knownRules(), passwordIterations: 20_000, cookieSeconds: 8 * 3600 })
+  return {
+    access: { url: embedded.origin, admin },
+    async close() {
+      await embedded.close()
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** Takes a CouchDB that serves no centre, and leaves it without one: whatever databases come are removed again. */
+async function openEmptyCouch(address: string): Promise<Central> {
+  const url = new URL(address)
+  const admin = { name: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+  const access = { url: url.origin, admin }
+  const couch = openCouchAdmin(access)
+  const ours = [centreDatabase, 'cases', 'catalog', ...Object.values(databasesOf(agency))]
+  const there = await couch.db.list()
+  const taken = ours.find((name) => there.includes(name))
+  if (taken !== undefined) throw new Error(`COUCHDB_URL has a database "${taken}": a benchmark takes only a CouchDB that serves no centre.`)
+  return {
+    access,
+    async close() {
+      const left = await couch.db.list()
+      for (const name of new Set(ours)) if (left.includes(name)) await couch.db.destroy(name)
+      await removeAccounts(access)
+    },
+  }
+}
+
+/** The official and the devices that enrolled while we measured. */
+async function removeAccounts(access: CentralAccess): Promise<void> {
+  const users = openCouchAdmin(access).use<Record<string, unknown>>('_users')
+  const { rows } = await users.list({ include_docs: true })
+  for (const { id, doc } of rows) {
+    const roles: unknown = doc?.['roles']
+    const isOurs = id.endsWith(`:${benchAccount.login}`) || (Array.isArray(roles) && roles.includes('device'))
+    if (isOurs && doc !== undefined) await users.destroy(id, doc._rev)
+  }
+}

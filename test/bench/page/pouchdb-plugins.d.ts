@@ -1,0 +1,18 @@
+declare module 'pouchdb-adapter-http' {
+  const plugin: PouchDB.Plugin
+  // biome-ignore lint/style/noDefaultExport: the package exports it so
+  export default plugin
+}
+
+declare module 'pouchdb-replication' {
+  const plugin: PouchDB.Plugin
+  // biome-ignore lint/style/noDefaultExport: the package exports it so
+  export default plugin
+}
+
+declare namespace PouchDB {
+  interface Static {
+    /** Of pouchdb-replication. */
+    replicate(source: PouchDB.Database, target: PouchDB.Database, options: { batch_size: number }): Promise<{ ok: boolean }>
+  }
+}
