@@ -18,8 +18,7 @@ export async function requireOfficial(
   const token = readCookie(request, officialCookie)
   const who = token === undefined ? null : await context.sessions.identify(token)
   const login = who === null ? undefined : findLogin(who.name)
-  if (who === null || login === undefined)
-    throw new ApiError(401, 'sign_in_needed', 'Phiên làm việc đã hết, xin đăng nhập lại.')
+  if (who === null || login === undefined) throw new ApiError(401, 'sign_in_needed', 'Phiên làm việc đã hết, xin đăng nhập lại.')
   if (who.renewed !== undefined)
     reply.header(
       'set-cookie',

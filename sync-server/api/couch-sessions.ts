@@ -10,6 +10,7 @@ const renewAfterMs = 5 * 60_000
 export class CouchSessions {
   readonly #central: CentralAccess
   readonly #tokens = new Map<string, { name: string; token: string; since: number }>()
+  readonly #running = new Map<string, Promise<string | null>>()
 
   constructor(central: CentralAccess) {
     this.#central = central
@@ -41,15 +42,28 @@ export class CouchSessions {
     return userCtx.name === null ? null : { name: userCtx.name, roles: userCtx.roles, renewed: tokenOf(answer) }
   }
 
-  /** A live token of a device; null where CouchDB no longer knows the device. */
+  /** A live token of a device; null where CouchDB no longer knows the device. Calls at the same moment share one sign-in. */
   async tokenFor(name: string, secret: string): Promise<string | null> {
     const key = keyOf(name, secret)
     const held = this.#tokens.get(key)
     if (held !== undefined && Date.now() - held.since < renewAfterMs) return held.token
-    const token = await this.signIn(name, secret)
-    if (token === null) this.#tokens.delete(key)
-    else this.#tokens.set(key, { name, token, since: Date.now() })
-    return token
+    const running = this.#running.get(key) ?? this.signIn(name, secret)
+    this.#running.set(key, running)
+    try {
+      const token = await running
+      if (token === null) this.#tokens.delete(key)
+      else this.#tokens.set(key, { name, token, since: Date.now() })
+      return token
+    } finally {
+      this.#running.delete(key)
+    }
+  }
+
+  /** Takes over the successor that CouchDB gave with an answer. */
+  renew(name: string, secret: string, setCookie: string[] | undefined): void {
+    const token = findToken(setCookie ?? [])
+    const key = keyOf(name, secret)
+    if (token !== undefined && this.#tokens.has(key)) this.#tokens.set(key, { name, token, since: Date.now() })
   }
 
   /** Forgets a device's token, so that the next call signs in again. */
@@ -71,11 +85,10 @@ export class CouchSessions {
 
 const keyOf = (name: string, secret: string): string => createHash('sha256').update(`${name}\n${secret}`).digest('base64')
 
-function tokenOf(answer: Response): string | undefined {
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => /^AuthSession=([^;]+)/.exec(cookie)?.[1])
-    .find((token) => token !== undefined)
+const tokenOf = (answer: Response): string | undefined => findToken(answer.headers.getSetCookie())
+
+function findToken(cookies: string[]): string | undefined {
+  return cookies.map((cookie) => /^AuthSession=([^;]+)/.exec(cookie)?.[1]).find((token) => token !== undefined)
 }
 
 export function lockedOut(retryAfterSeconds: number): ApiError {

@@ -34,12 +34,14 @@ async function pass(context: CentreContext, request: DatabaseRequest, reply: Fas
   const target = targetOf(request)
   const credential = readDeviceCredential(request)
   const token = await requireDeviceToken(context, credential)
-  const answer = await forward(context, request, { target, token })
-  if (answer.statusCode === 401) await checkStillEnrolled(context, credential)
-  const renewed = (answer.headers['set-cookie'] ?? []).length > 0
-  if (renewed) context.sessions.forget(credential.account, credential.secret)
+  const answer = await forward(context, request, reply, { target, token })
+  if (answer.statusCode === 401) {
+    answer.destroy()
+    await checkStillEnrolled(context, credential)
+    throw new ApiError(401, 'session_expired', 'Phiên của máy vừa được làm mới, xin gửi lại.')
+  }
+  context.sessions.renew(credential.account, credential.secret, answer.headers['set-cookie'])
   for (const name of givenHeaders) if (answer.headers[name] !== undefined) reply.header(name, answer.headers[name])
-  request.raw.once('close', () => answer.destroy())
   return reply.code(answer.statusCode ?? 502).send(answer)
 }
 
@@ -72,7 +74,12 @@ async function checkStillEnrolled(context: CentreContext, credential: DeviceCred
   await requireDeviceToken(context, credential)
 }
 
-function forward(context: CentreContext, request: FastifyRequest, way: { target: string; token: string }): Promise<IncomingMessage> {
+function forward(
+  context: CentreContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  way: { target: string; token: string },
+): Promise<IncomingMessage> {
   const url = new URL(way.target, context.central.url)
   const headers: Record<string, string> = { cookie: `AuthSession=${way.token}` }
   for (const name of sentHeaders) {
@@ -83,7 +90,8 @@ function forward(context: CentreContext, request: FastifyRequest, way: { target:
   return new Promise((resolve, reject) => {
     const outgoing = send(url, { method: request.method, headers }, resolve)
     outgoing.once('error', () => reject(unavailable()))
-    request.raw.once('aborted', () => outgoing.destroy())
+    // A desk that goes away must not leave a long poll open at CouchDB.
+    reply.raw.once('close', () => outgoing.destroy())
     request.raw.pipe(outgoing)
   })
 }

@@ -35,9 +35,15 @@ export async function serveEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   if (!registry.list().includes('_users')) await registry.create('_users')
   const cookieSeconds = options.cookieSeconds ?? 600
   const secret = readSecret(options.dataDir)
-  const sessions = new Sessions({ users: () => registry.get('_users'), admin: options.admin, secret, lifetimeSeconds: cookieSeconds })
-  const closing = new AbortController()
   const passwordIterations = options.passwordIterations ?? 600_000
+  const sessions = new Sessions({
+    users: () => registry.get('_users'),
+    admin: options.admin,
+    secret,
+    lifetimeSeconds: cookieSeconds,
+    iterations: passwordIterations,
+  })
+  const closing = new AbortController()
   const server = Fastify({ bodyLimit: options.bodyLimitBytes ?? 64 * 1024 * 1024, forceCloseConnections: true })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

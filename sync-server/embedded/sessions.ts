@@ -18,13 +18,21 @@ export class Sessions {
   readonly #admin: AdminAccount
   readonly #secret: string
   readonly #lifetimeSeconds: number
+  readonly #iterations: number
   readonly #check = new PasswordCheck()
 
-  constructor(options: { users: () => DocumentDatabase; admin: AdminAccount; secret: string; lifetimeSeconds: number }) {
+  constructor(options: {
+    users: () => DocumentDatabase
+    admin: AdminAccount
+    secret: string
+    lifetimeSeconds: number
+    iterations: number
+  }) {
     this.#users = options.users
     this.#admin = options.admin
     this.#secret = options.secret
     this.#lifetimeSeconds = options.lifetimeSeconds
+    this.#iterations = options.iterations
   }
 
   async identify(headers: { authorization?: string | undefined; cookie?: string | undefined }): Promise<Identity> {
@@ -43,6 +51,7 @@ export class Sessions {
       return { user: { name, roles: ['_admin'] }, token: this.#token(name, '') }
     }
     const stored = await this.#find(name)
+    if (stored === null) await this.#check.pretend(password, this.#iterations)
     if (stored === null || !(await this.#check.matches(stored, password))) throw wrong()
     return { user: { name, roles: stored.roles }, token: this.#token(name, stored.salt) }
   }
