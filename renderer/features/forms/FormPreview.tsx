@@ -42,6 +42,7 @@ export function FormPreview({ form, dossier, printAtOnce = false, onPrinted }: P
     [],
   )
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: recording a print makes a new dossier object but no other sheet; `lastEvent` tells
   useEffect(() => {
     let stopped = false
     renderForm(form, dossier, catalogue).then(
@@ -51,8 +52,7 @@ export function FormPreview({ form, dossier, printAtOnce = false, onPrinted }: P
     return () => {
       stopped = true
     }
-    // A print is a new version of the dossier; the sheet itself does not change with it.
-  }, [form, dossier.id, dossier.business.status, catalogue, fail])
+  }, [form, dossier.id, dossier.lastEvent, catalogue, fail])
 
   const record = async (output: 'pdf' | 'printer') => {
     await desk.dossiers.run(dossier.id, { do: 'recordPrint', form, output })

@@ -82,7 +82,14 @@ function drawBlock(block: FormBlock, facts: FormFacts, fill: (text: string) => s
   if (block.kind === 'text') return { text: fill(block.text), margin: [0, 3, 0, 3] }
   if (block.kind === 'heading') return { text: fill(block.text), bold: true, margin: [0, 5, 0, 3] }
   if (block.kind === 'line') return line(block, fill)
-  if (block.kind === 'pair') return { columns: [{ width: '40%', ...line(block.left, fill) }, { width: '*', ...line(block.right, fill) }], columnGap: 12 }
+  if (block.kind === 'pair')
+    return {
+      columns: [
+        { width: '40%', ...line(block.left, fill) },
+        { width: '*', ...line(block.right, fill) },
+      ],
+      columnGap: 12,
+    }
   if (block.kind === 'table') return table(block, facts)
   return {
     margin: [0, 14, 0, 0],

@@ -16,5 +16,6 @@ declare module 'pdfmake/build/pdfmake.js' {
     setUrlAccessPolicy(allow: (url: string) => boolean): void
     createPdf(document: DocumentDefinition): { getBuffer(): Promise<Uint8Array> }
   }
+  // biome-ignore lint/style/noDefaultExport: the package has nothing else
   export default pdfMake
 }

@@ -17,7 +17,7 @@ export function EarlierDossiers({ personalId }: { personalId: string | null }) {
   )
   if (rows.length === 0) return null
   return (
-    <div className="mc-block" role="group" aria-labelledby="intake-earlier">
+    <section className="mc-block" aria-labelledby="intake-earlier">
       <h3 id="intake-earlier">{t('intake.earlier', { count: rows.length })}</h3>
       <ul className="mc-earlier">
         {rows.slice(0, shownAtMost).map((row) => (
@@ -28,6 +28,6 @@ export function EarlierDossiers({ personalId }: { personalId: string | null }) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   )
 }

@@ -19,7 +19,7 @@ export function FeeBlock({ intake }: { intake: Intake }) {
   const setQuantity = (key: string, value: number | null) =>
     intake.change((old) => ({ ...old, feeQuantities: { ...old.feeQuantities, [key]: value ?? 0 } }))
   return (
-    <div className="mc-block" role="group" aria-labelledby="intake-fees">
+    <section className="mc-block" aria-labelledby="intake-fees">
       <h3 id="intake-fees">{t('intake.fees')}</h3>
       {rules.length === 0 && <p className="mc-soft">{t('intake.feesNone')}</p>}
       {rules.map((rule) => {
@@ -80,7 +80,7 @@ export function FeeBlock({ intake }: { intake: Intake }) {
         </div>
       )}
       {fees.totalVnd > 0 && <PaymentFields intake={intake} />}
-    </div>
+    </section>
   )
 }
 

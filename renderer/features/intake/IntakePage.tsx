@@ -44,7 +44,7 @@ export function IntakePage() {
 
   useEffect(warmUpForms, [])
   const { flush } = autosave
-  // A page on disk whose place in the draft is not would be lost with the window.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page on disk whose place is not in the draft would be lost with the window
   useEffect(() => void flush(), [intake.draft.placements, flush])
 
   const open = (next: typeof intake.draft) => {

@@ -18,7 +18,7 @@ export function PaperChecklist({ intake, onAddPages }: Props) {
   const act = () => ({ at: toInstant(Date.now()), by: official.person, byName: official.name })
   const change = (paper: Paper, patch: Partial<Paper>) => intake.change((old) => changePaper(old, paper.paperId, patch))
   return (
-    <div className="mc-block" role="group" aria-labelledby="intake-papers">
+    <section className="mc-block" aria-labelledby="intake-papers">
       <h3 id="intake-papers">
         {t('intake.papers')} {procedure.papers.length > 0 && <Unverified source={procedure.papersSource} />}
       </h3>
@@ -38,6 +38,6 @@ export function PaperChecklist({ intake, onAddPages }: Props) {
           />
         ))}
       </ul>
-    </div>
+    </section>
   )
 }

@@ -26,7 +26,13 @@ export function ProcedurePicker({ intake }: { intake: Intake }) {
   )
   const uses = useMemo(() => countUses(rows), [rows])
   const found = useMemo(() => putUsualFirst(findProcedures(inForce, text), uses), [inForce, text, uses])
-  const usual = useMemo(() => putUsualFirst(inForce, uses).filter((one) => uses.has(one.code)).slice(0, usualAtMost), [inForce, uses])
+  const usual = useMemo(
+    () =>
+      putUsualFirst(inForce, uses)
+        .filter((one) => uses.has(one.code))
+        .slice(0, usualAtMost),
+    [inForce, uses],
+  )
   const choose = (procedure: Procedure | undefined) => {
     if (procedure !== undefined) intake.change((old) => chooseProcedure(old, procedure))
     setText('')
@@ -46,14 +52,14 @@ export function ProcedurePicker({ intake }: { intake: Intake }) {
         />
       </Field>
       {draft.procedureCode === null && usual.length > 0 && (
-        <div className="mc-usual" role="group" aria-label={t('intake.usual')}>
+        <section className="mc-usual" aria-label={t('intake.usual')}>
           <span className="mc-soft mc-small">{t('intake.usual')}</span>
           {usual.map((one) => (
             <Button key={one.code} onClick={() => choose(one)}>
               {one.shortName}
             </Button>
           ))}
-        </div>
+        </section>
       )}
     </>
   )

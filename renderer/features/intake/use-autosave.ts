@@ -43,6 +43,7 @@ export function useAutosave(draft: IntakeDraft): Autosave {
     return line.current
   }, [desk])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the draft starts the wait anew
   useEffect(() => {
     const timer = window.setTimeout(() => void flush(), restMs)
     return () => window.clearTimeout(timer)

@@ -12,7 +12,7 @@ type Props = { placement: Placement; rotation: Placement['rotation']; zoom: Zoom
 export function PageCanvas({ placement, rotation, zoom, onZoom, number }: Props) {
   const { t } = useTranslation()
   const image = usePageImage(placement.page, 'full')
-  const room = useRef<HTMLDivElement>(null)
+  const room = useRef<HTMLElement>(null)
   const [space, setSpace] = useState({ width: 800, height: 600 })
 
   useEffect(() => {
@@ -43,7 +43,8 @@ export function PageCanvas({ placement, rotation, zoom, onZoom, number }: Props)
   }, [factor, onZoom])
 
   return (
-    <div ref={room} className="mc-viewer-room" tabIndex={0} role="group" aria-label={t('pages.pageArea')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reachable by keyboard
+    <section ref={room} className="mc-viewer-room" tabIndex={0} aria-label={t('pages.pageArea')}>
       {image.failed && (
         <EmptyState icon="□" title={t('pages.notHere')}>
           {t('pages.notHereWhy')}
@@ -61,6 +62,6 @@ export function PageCanvas({ placement, rotation, zoom, onZoom, number }: Props)
           />
         </div>
       )}
-    </div>
+    </section>
   )
 }

@@ -49,7 +49,7 @@ export function PageSources({ papers, target, onTarget, pageImport }: Props) {
         />
       </div>
       {papers.length > 0 && (
-        <label className="mc-page-target">
+        <div className="mc-page-target">
           <span className="mc-soft">{t('pages.target')}</span>
           <Select
             size="small"
@@ -61,7 +61,7 @@ export function PageSources({ papers, target, onTarget, pageImport }: Props) {
               ...papers.map((paper) => ({ value: paper.paperId, label: paper.name })),
             ]}
           />
-        </label>
+        </div>
       )}
       {scanning && <ScannerPanel addPage={pageImport.addPage} onClose={() => setScanning(false)} />}
     </div>

@@ -29,7 +29,7 @@ export function PageStrip({ sorted, papers, selection, onChange, onOpen, readOnl
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const act = keyActs({ sorted, selection, onChange, onOpen, readOnly })[
-      `${event.altKey ? 'Alt+' : ''}${event.ctrlKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key}`
+      `${event.altKey ? 'alt+' : ''}${event.ctrlKey ? 'ctrl+' : ''}${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`
     ]
     if (act === undefined) return
     event.preventDefault()
@@ -48,6 +48,7 @@ export function PageStrip({ sorted, papers, selection, onChange, onOpen, readOnl
       onFocus={() => selection.current === null && sorted[0] !== undefined && selection.choose(sorted[0].id, 'only')}
     >
       {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox has no element of its own
         <div key={group.id ?? ''} role="group" aria-label={group.name} className="mc-strip-group">
           <div className="mc-strip-title" aria-hidden="true" title={group.name}>
             {group.name} <span className="mc-figures">({group.pages.length})</span>
@@ -97,28 +98,28 @@ function keyActs({ sorted, selection, onChange, onOpen, readOnly }: Omit<Props, 
   }
   const current = sorted[at]
   const walk = {
-    ArrowRight: () => go(at + 1, 'only'),
-    ArrowDown: () => go(at + 1, 'only'),
-    ArrowLeft: () => go(at - 1, 'only'),
-    ArrowUp: () => go(at - 1, 'only'),
-    Home: () => go(0, 'only'),
-    End: () => go(sorted.length - 1, 'only'),
-    'Shift+ArrowRight': () => go(at + 1, 'range'),
-    'Shift+ArrowLeft': () => go(at - 1, 'range'),
-    'Ctrl+a': () => selection.all(),
+    arrowright: () => go(at + 1, 'only'),
+    arrowdown: () => go(at + 1, 'only'),
+    arrowleft: () => go(at - 1, 'only'),
+    arrowup: () => go(at - 1, 'only'),
+    home: () => go(0, 'only'),
+    end: () => go(sorted.length - 1, 'only'),
+    'shift+arrowright': () => go(at + 1, 'range'),
+    'shift+arrowleft': () => go(at - 1, 'range'),
+    'ctrl+a': () => selection.all(),
     ' ': () => current && selection.choose(current.id, 'toggle'),
-    Enter: () => current && onOpen(current.id),
+    enter: () => current && onOpen(current.id),
   }
   if (readOnly || current === undefined) return walk
   const step = (by: 1 | -1) => () => onChange(() => stepPlacement(sorted, current.id, by))
   return {
     ...walk,
-    'Alt+ArrowRight': step(1),
-    'Alt+ArrowDown': step(1),
-    'Alt+ArrowLeft': step(-1),
-    'Alt+ArrowUp': step(-1),
+    'alt+arrowright': step(1),
+    'alt+arrowdown': step(1),
+    'alt+arrowleft': step(-1),
+    'alt+arrowup': step(-1),
     r: () => onChange((old) => rotatePlacements(old, selection.ids, 1)),
-    'Shift+R': () => onChange((old) => rotatePlacements(old, selection.ids, -1)),
-    Delete: () => onChange((old) => old.filter((one) => !selection.ids.has(one.id))),
+    'shift+r': () => onChange((old) => rotatePlacements(old, selection.ids, -1)),
+    delete: () => onChange((old) => old.filter((one) => !selection.ids.has(one.id))),
   }
 }

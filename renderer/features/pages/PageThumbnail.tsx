@@ -23,6 +23,7 @@ export function PageThumbnail({ placement, number, chosen, current, onChoose, on
   const state = useLive(useMemo(() => desk.pages.state(placement.page), [desk, placement.page]))
   const look = `mc-thumb${chosen ? ' mc-chosen' : ''}${drag?.isTarget ? ' mc-drop-here' : ''}`
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the listbox has the focus and the keys
     <div
       className={look}
       role="option"

@@ -56,6 +56,7 @@ export function PageTray({ placements, papers, purpose, target, onTarget, onChan
   )
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on it; the button beside does the same by keyboard
     <div
       className={`mc-tray${over ? ' mc-tray-over' : ''}`}
       onDragOver={(event) => {

@@ -69,6 +69,7 @@ export function PageViewer({ placements, start, onClose, onRotate }: Props) {
     />
   )
   const body = (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: it is a dialog where it covers the window, else a group
     <div
       ref={frame}
       className={`mc-viewer${covers ? ' mc-viewer-over' : ''}`}

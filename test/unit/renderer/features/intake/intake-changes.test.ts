@@ -3,7 +3,14 @@ import type { Paper } from '#core/dossier/dossier.ts'
 import { IntakeDraft } from '#core/dossier/intake.ts'
 import { parseCitizenCardQr } from '#core/identity/citizen-card.ts'
 import { Day } from '#core/record/instant.ts'
-import { changePaper, changePlacements, chooseProcedure, fillFromCard, isCitizenEmpty, isDraftEmpty } from '#renderer/features/intake/intake-changes.ts'
+import {
+  changePaper,
+  changePlacements,
+  chooseProcedure,
+  fillFromCard,
+  isCitizenEmpty,
+  isDraftEmpty,
+} from '#renderer/features/intake/intake-changes.ts'
 import { listMissing } from '#renderer/features/intake/missing-items.ts'
 import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
 
@@ -22,7 +29,19 @@ function makeDraft(patch: Record<string, unknown> = {}) {
     channel: 1,
     competent: null,
     assisting: null,
-    applicant: { type: 'citizen', name: '', personalId: null, oldId: null, taxCode: null, birthDate: null, sex: null, address: { text: '', unitCode: null }, phone: null, email: null, nameToCheck: false },
+    applicant: {
+      type: 'citizen',
+      name: '',
+      personalId: null,
+      oldId: null,
+      taxCode: null,
+      birthDate: null,
+      sex: null,
+      address: { text: '', unitCode: null },
+      phone: null,
+      email: null,
+      nameToCheck: false,
+    },
     submitter: null,
     subject: '',
     sets: 1,
@@ -51,21 +70,46 @@ function readCard(text: string) {
   return reading.card
 }
 
-const page = { id: 'p1', page: 'a'.repeat(64), mediaType: 'image/png', sizeBytes: 1, widthPx: 1, heightPx: 1, purpose: 'paper', order: 1, rotation: 0, source: 'file', added: { at: '2026-11-20T08:00:00+07:00', by: 'person:an.nt', byName: 'An' } }
+const page = {
+  id: 'p1',
+  page: 'a'.repeat(64),
+  mediaType: 'image/png',
+  sizeBytes: 1,
+  widthPx: 1,
+  heightPx: 1,
+  purpose: 'paper',
+  order: 1,
+  rotation: 0,
+  source: 'file',
+  added: { at: '2026-11-20T08:00:00+07:00', by: 'person:an.nt', byName: 'An' },
+}
 
 describe('filling the citizen from a card', () => {
   const card = readCard('072090000001|290000001|NGUYỄN VĂN A|01011990|Nam|Ấp 1, Xã Thử Nghiệm, Tây Ninh|01072021')
 
   it('fills name, numbers, birth date as people write it, sex and address', () => {
     const { applicant } = fillFromCard(makeDraft(), card, { name: null, unitCode: null })
-    expect(applicant).toMatchObject({ name: 'NGUYỄN VĂN A', personalId: '072090000001', oldId: '290000001', birthDate: '01/01/1990', sex: 'male', nameToCheck: false })
+    expect(applicant).toMatchObject({
+      name: 'NGUYỄN VĂN A',
+      personalId: '072090000001',
+      oldId: '290000001',
+      birthDate: '01/01/1990',
+      sex: 'male',
+      nameToCheck: false,
+    })
     expect(applicant.address.text).toBe('Ấp 1, Xã Thử Nghiệm, Tây Ninh')
   })
 
   it('takes a bent name from an earlier dossier of the number, and marks it to be checked where there is none', () => {
     const bent = { ...card, name: 'NGUYEENX VAWN A', nameToCheck: true }
-    expect(fillFromCard(makeDraft(), bent, { name: 'NGUYỄN VĂN A', unitCode: null }).applicant).toMatchObject({ name: 'NGUYỄN VĂN A', nameToCheck: false })
-    expect(fillFromCard(makeDraft(), bent, { name: null, unitCode: null }).applicant).toMatchObject({ name: 'NGUYEENX VAWN A', nameToCheck: true })
+    expect(fillFromCard(makeDraft(), bent, { name: 'NGUYỄN VĂN A', unitCode: null }).applicant).toMatchObject({
+      name: 'NGUYỄN VĂN A',
+      nameToCheck: false,
+    })
+    expect(fillFromCard(makeDraft(), bent, { name: null, unitCode: null }).applicant).toMatchObject({
+      name: 'NGUYEENX VAWN A',
+      nameToCheck: true,
+    })
   })
 
   it('knows an empty citizen block, and an empty draft', () => {
@@ -124,8 +168,14 @@ describe('what is still missing', () => {
   })
 
   it('names an impossible birth date and one in the future', () => {
-    expect(listMissing(makeDraft({ applicant: { ...citizen, birthDate: '31/02/1990' } }), today)[0]).toEqual({ field: 'applicant.birthDate', message: 'birthDate.impossible' })
-    expect(listMissing(makeDraft({ applicant: { ...citizen, birthDate: '21/11/2026' } }), today)[0]).toEqual({ field: 'applicant.birthDate', message: 'birthDate.future' })
+    expect(listMissing(makeDraft({ applicant: { ...citizen, birthDate: '31/02/1990' } }), today)[0]).toEqual({
+      field: 'applicant.birthDate',
+      message: 'birthDate.impossible',
+    })
+    expect(listMissing(makeDraft({ applicant: { ...citizen, birthDate: '21/11/2026' } }), today)[0]).toEqual({
+      field: 'applicant.birthDate',
+      message: 'birthDate.future',
+    })
   })
 
   it('takes a birth date that is only a year or a month', () => {

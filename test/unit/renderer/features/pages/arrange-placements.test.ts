@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Placement } from '#core/dossier/dossier.ts'
-import { assignPlacements, movePlacement, rotatePlacements, sortPlacements, stepPlacement } from '#renderer/features/pages/arrange-placements.ts'
+import {
+  assignPlacements,
+  movePlacement,
+  rotatePlacements,
+  sortPlacements,
+  stepPlacement,
+} from '#renderer/features/pages/arrange-placements.ts'
 
 function makePage(id: string, order: number, paperId: string | null = null) {
   return Placement.parse({

@@ -3,7 +3,8 @@ import { readImageSize } from '#renderer/features/pages/image-header.ts'
 import { claimedType, sniffFile } from '#renderer/features/pages/sniff-file.ts'
 import { toRgba } from '#renderer/features/pages/tiff-pixels.ts'
 
-const bytes = (...parts: (string | number[])[]) => new Uint8Array(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((one) => one.charCodeAt(0)) : part)))
+const bytes = (...parts: (string | number[])[]) =>
+  new Uint8Array(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((one) => one.charCodeAt(0)) : part)))
 
 describe('knowing a file by what is in it', () => {
   it('knows PNG, JPEG, TIFF of both byte orders and PDF by their first bytes', () => {
