@@ -23,7 +23,9 @@ export function SaveBar({ missing, autosave, saving, onSave, onRefuse, onMissing
   return (
     <footer className="mc-save-bar">
       <span className="mc-soft mc-small" role="status">
-        {autosave.savedAt === null ? (
+        {autosave.pending ? (
+          t('intake.draftSaving')
+        ) : autosave.savedAt === null ? (
           t('intake.draftEmpty')
         ) : (
           <>

@@ -7,8 +7,10 @@ import { isDraftEmpty } from './intake-changes.ts'
 const restMs = 400
 
 export type Autosave = {
-  /** When the draft on disk became as new as the one on screen; null before the first save. */
+  /** When this draft was last written; null before its first save. */
   savedAt: Instant | null
+  /** True while the screen holds something that the disk does not. */
+  pending: boolean
   failure: unknown
   /** Writes now and resolves when the draft is durable. */
   flush(): Promise<void>
@@ -19,7 +21,7 @@ export type Autosave = {
 /** Keeps the draft on disk: 400 ms after the last change, and at once when a field is left or the window goes. */
 export function useAutosave(draft: IntakeDraft): Autosave {
   const desk = useDesk()
-  const [savedAt, setSavedAt] = useState<Instant | null>(null)
+  const [saved, setSaved] = useState<{ draft: IntakeDraft; at: Instant } | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const latest = useRef(draft)
   const written = useRef<IntakeDraft>(draft)
@@ -34,7 +36,7 @@ export function useAutosave(draft: IntakeDraft): Autosave {
       try {
         await desk.drafts.save({ ...now, updated: toInstant(Date.now()) })
         written.current = now
-        setSavedAt(toInstant(Date.now()))
+        setSaved({ draft: now, at: toInstant(Date.now()) })
         setFailure(null)
       } catch (error) {
         setFailure(error)
@@ -65,5 +67,8 @@ export function useAutosave(draft: IntakeDraft): Autosave {
   const stop = useCallback(() => {
     stopped.current = latest.current.id
   }, [])
-  return { savedAt, failure, flush, stop }
+  // What is said of the draft before must not be said of this one.
+  const savedAt = saved?.draft.id === draft.id ? saved.at : null
+  const pending = saved?.draft !== draft && written.current !== draft && !isDraftEmpty(draft)
+  return { savedAt, pending, failure, flush, stop }
 }

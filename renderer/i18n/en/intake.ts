@@ -121,6 +121,7 @@ export const intake = {
   save: 'Save and print',
   complete: 'Ready to save',
   draftEmpty: 'The draft saves itself as you type',
+  draftSaving: 'Saving the draft…',
   draftSaved: 'Draft saved',
   drafts: 'Other drafts ({{count}})',
   draftNoName: 'No name yet',

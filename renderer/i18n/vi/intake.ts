@@ -128,6 +128,7 @@ export const intake = {
   save: 'Lưu và in giấy hẹn',
   complete: 'Đủ thông tin để lưu',
   draftEmpty: 'Bản nháp tự lưu khi nhập',
+  draftSaving: 'Đang lưu nháp…',
   draftSaved: 'Đã lưu nháp',
   drafts: 'Bản nháp khác ({{count}})',
   draftNoName: 'Chưa có tên',
