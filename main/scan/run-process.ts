@@ -13,9 +13,9 @@ export function runProcess({ command, args, signal, timeoutMs = 180_000 }: Proce
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       windowsHide: true,
     })
-    const stdout: Buffer[] = []
+    const stdout: Uint8Array<ArrayBuffer>[] = []
     let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stdout.on('data', (chunk: Uint8Array<ArrayBuffer>) => stdout.push(chunk))
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
     })

@@ -21,7 +21,10 @@ const MEANINGS: Record<number, BridgeFailure['code']> = {
   [0x80210015 | 0]: 'not_found',
 }
 
-/** Scanners through Windows Image Acquisition, which every Windows has, by PowerShell: no native module to build. */
+/**
+ * Scanners through Windows Image Acquisition, which every Windows has, by PowerShell: no native module to build.
+ * Has met no real scanner yet: it needs a Windows PC to be tried on.
+ */
 export function createWiaDriver(): ScanDriver {
   return {
     list: async () => {
