@@ -29,6 +29,7 @@ function MissingDossier() {
   const navigate = useNavigate()
   return (
     <div className="mc-page">
+      <h1 className="mc-hidden">{t('dossier.notFound.title')}</h1>
       <EmptyState
         icon={<FileSearchOutlined />}
         title={t('dossier.notFound.title')}

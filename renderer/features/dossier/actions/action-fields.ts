@@ -32,7 +32,7 @@ const may = (name: FieldName): ActionField => ({ name, needed: false })
 const fields: Record<ActionName, readonly ActionField[]> = {
   forward: [may('note')],
   requestSupplement: [need('askedPapers'), need('reason'), may('deadline')],
-  receiveSupplement: [may('papers'), may('note')],
+  receiveSupplement: [need('papers'), may('note')],
   requestPayment: [need('note')],
   confirmPayment: [may('note')],
   requestWithdrawal: [need('reason')],
@@ -46,7 +46,7 @@ const fields: Record<ActionName, readonly ActionField[]> = {
   numberResult: [need('number'), need('title'), need('issuedOn'), need('resultPages')],
   returnResult: [need('relation'), need('to'), may('authorisation'), need('signatureNote')],
   collectFee: [need('amountVnd'), need('method'), may('receipt')],
-  arrangePages: [may('papers')],
+  arrangePages: [need('papers')],
 }
 
 /** The fields of an action's form, in paper order. Someone other than applicant or submitter brings an authorisation. */

@@ -83,7 +83,8 @@ function isEmpty(field: FieldName, draft: ActionDraft): boolean {
     case 'receipt':
       return receiptOf(draft) === null
     case 'papers':
-      return draft.placements.length === 0
+      // A dossier without any page is arranged too.
+      return false
     default:
       return draft[field].trim() === ''
   }
