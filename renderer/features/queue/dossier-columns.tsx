@@ -13,14 +13,14 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
     {
       id: 'due',
       title: t('queue.column.due'),
-      width: '184px',
+      width: '200px',
       sortBy: 'dueAt',
       cell: (row) => <DeadlineTag deadline={row.deadline} dueAt={row.dueAt} status={row.status} plain />,
     },
     {
       id: 'code',
       title: t('queue.column.code'),
-      width: 'minmax(140px, 0.7fr)',
+      width: 'minmax(142px, 0.7fr)',
       sortBy: 'code',
       cell: (row) => <DossierCode code={row.code} />,
     },
@@ -50,8 +50,8 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
       sortBy: 'holderSince',
       cell: (row) => <Holder row={row} t={t} />,
     },
-    { id: 'missing', title: t('queue.column.missing'), width: '144px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
-    { id: 'sync', title: t('queue.column.sync'), width: '124px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
+    { id: 'missing', title: t('queue.column.missing'), width: '136px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'sync', title: t('queue.column.sync'), width: '120px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
 }
 

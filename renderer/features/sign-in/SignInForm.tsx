@@ -1,4 +1,4 @@
-import { LoginOutlined } from '@ant-design/icons'
+import { EyeFilled, EyeOutlined, LoginOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,7 +50,7 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
         <Input autoFocus={login === ''} autoComplete="username" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
       <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
-        <Input.Password ref={password} autoComplete="current-password" />
+        <Input.Password ref={password} autoComplete="current-password" iconRender={passwordIcon} />
       </Form.Item>
       {needsDeskName && (
         <Form.Item name="deskName" label={t('signIn.deskName')} extra={t('signIn.deskNameHelp')} rules={needed(t('signIn.deskNameNeeded'))}>
@@ -66,4 +66,9 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
       </Button>
     </Form>
   )
+}
+
+/** antd's own crossed-out eye carries an empty style element, which the page's policy refuses. */
+function passwordIcon(visible: boolean) {
+  return visible ? <EyeFilled /> : <EyeOutlined />
 }
