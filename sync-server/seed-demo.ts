@@ -8,10 +8,9 @@ import { makeDemoSigner, withDemoKeys } from '#resources/demo/demo-signer.ts'
 import { makeDemoDossiers } from '#resources/demo/make-dossiers.ts'
 import { type Documents, findDocument } from './provision/couch-admin.ts'
 import { centreDatabase, databasesOf } from './provision/database-names.ts'
-import { listWorkingAgencies, provisionAgency, provisionCentre } from './provision/provision-centre.ts'
+import { listWorkingAgencies, provisionCentre } from './provision/provision-centre.ts'
+import { provisionPeople } from './provision/provision-people.ts'
 import { writeAll } from './provision/write-all.ts'
-import { writeCatalogue } from './provision/write-catalogue.ts'
-import { writeAccounts } from './provision/write-people.ts'
 
 /** Password of every demo account. */
 export const demoPassword = 'motcua-2026'
@@ -35,9 +34,7 @@ export async function seedDemo(couch: ServerScope, options: SeedOptions): Promis
   const at = mark?.at ?? toInstant(options.now)
   const demo = fresh && options.dossiers ? await makeDemo(shipped, at) : { catalogue: shipped, documents: [] }
   if (fresh && stored === undefined) await centre.insert({ _id: markId, state: 'begun', at })
-  await writeCatalogue(couch, demo.catalogue)
-  for (const slug of listWorkingAgencies(shipped)) await provisionAgency(couch, slug, shipped.people)
-  await writeAccounts(couch, shipped.people, demoPassword)
+  await provisionPeople(couch, demo.catalogue, demoPassword)
   for (const { database, docs } of demo.documents) await writeAll(couch.use(database), docs)
   const begun = fresh ? await findDocument(centre, markId) : undefined
   if (begun !== undefined) await centre.insert({ ...begun, state: 'done' })

@@ -8,11 +8,6 @@ export type Authors = {
   readonly [person: string]: { readonly roles: readonly { readonly role: string; readonly since: string; readonly until: string | null }[] }
 }
 
-/** What CouchDB tells of the session that sends: the device's, not the author's. */
-export type Sender = { readonly db?: string; readonly name?: string | null; readonly roles: readonly string[] }
-
-export const isServer = (sender: Sender): boolean => sender.roles.indexOf('_admin') >= 0
-
 type Author = { readonly by: string; readonly role: string; readonly day: string }
 
 /**

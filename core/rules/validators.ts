@@ -1,5 +1,6 @@
-import { type Authors, checkDossierAuthor, checkEventAuthor, isServer, type Sender } from './authority.ts'
+import { type Authors, checkDossierAuthor, checkEventAuthor } from './authority.ts'
 import { forbid, type RuleDocument } from './refusal.ts'
+import { isServer, type Sender } from './sender.ts'
 import { checkCatalogueRecord, checkDossier, checkEvent, checkPage } from './structure.ts'
 
 /** A `validate_doc_update` function: throws `{forbidden}` to refuse. */

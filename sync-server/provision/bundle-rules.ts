@@ -1,21 +1,38 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 
-/** Files of core/rules in the order in which they need each other. */
-const files = ['refusal', 'transition-table', 'structure', 'authority', 'validators'] as const
+/** Files of core/rules that a rule stands on, in the order in which they need each other. */
+const partsOf = {
+  dossierStructure: ['transition-table', 'structure'],
+  dossierAuthority: ['transition-table', 'authority'],
+  eventStructure: ['structure'],
+  eventAuthority: ['authority'],
+  pageStructure: ['structure'],
+  catalogueStructure: ['structure'],
+  serverOnly: [],
+} as const
 
-type RuleFile = (typeof files)[number]
+/** Name of a rule that a database can have; each is a function of `core/rules/validators.ts`. */
+export type RuleName = keyof typeof partsOf
 
-let bundled: string | undefined
+type RuleFile = 'refusal' | 'sender' | 'validators' | (typeof partsOf)[RuleName][number]
+
+const texts = new Map<RuleFile, string>()
 
 /**
- * The text of a `validate_doc_update` function: all of core/rules as plain JavaScript and a call of one rule. Made from the
- * sources at start-up, by Node itself, so that what runs inside CouchDB cannot differ from what runs here. CouchDB knows no
- * modules, so the files are laid one after another; they import nothing but each other.
+ * The text of a `validate_doc_update` function: what one rule needs of core/rules as plain JavaScript, and a call of it. Made
+ * from the sources at start-up, by Node itself, so that what runs inside CouchDB cannot differ from what runs here. CouchDB
+ * knows no modules, so the files are laid one after another; it reads the whole text anew for each batch, so the text is short.
  */
-export function bundleRule(rule: string): string {
-  bundled ??= files.map(readRuleFile).join('\n')
-  return `function (newDoc, oldDoc, userCtx, secObj) {\n${bundled}\n${rule}(newDoc, oldDoc, userCtx, secObj);\n}`
+export function bundleRule(rule: RuleName): string {
+  const parts: RuleFile[] = ['refusal', 'sender', ...partsOf[rule], 'validators']
+  return `function (newDoc, oldDoc, userCtx, secObj) {\n${parts.map(textOf).join('\n')}\n${rule}(newDoc, oldDoc, userCtx, secObj);\n}`
+}
+
+function textOf(name: RuleFile): string {
+  const text = texts.get(name) ?? readRuleFile(name)
+  texts.set(name, text)
+  return text
 }
 
 function readRuleFile(name: RuleFile): string {

@@ -9,14 +9,14 @@ import {
   type Rule,
   serverOnly,
 } from '#core/rules/validators.ts'
-import { bundleRule } from './bundle-rules.ts'
+import { bundleRule, type RuleName } from './bundle-rules.ts'
 
 /** What a database is for; its rules follow from it. */
 export type DatabaseKind = 'catalog' | 'dossiers' | 'journal' | 'pages' | 'cases' | 'centre'
 
 export type DesignDocument = { _id: string; rulesVersion: string; validate_doc_update: string }
 
-const rules: Record<string, Rule> = {
+const rules: Record<RuleName, Rule> = {
   catalogueStructure,
   dossierAuthority,
   dossierStructure,
@@ -26,7 +26,17 @@ const rules: Record<string, Rule> = {
   serverOnly,
 }
 
-const rulesOf: Record<DatabaseKind, { structure?: keyof typeof rules; authority?: keyof typeof rules }> = {
+const ruleNames: RuleName[] = [
+  'catalogueStructure',
+  'dossierAuthority',
+  'dossierStructure',
+  'eventAuthority',
+  'eventStructure',
+  'pageStructure',
+  'serverOnly',
+]
+
+const rulesOf: Record<DatabaseKind, { structure?: RuleName; authority?: RuleName }> = {
   catalog: { structure: 'catalogueStructure', authority: 'serverOnly' },
   dossiers: { structure: 'dossierStructure', authority: 'dossierAuthority' },
   journal: { structure: 'eventStructure', authority: 'eventAuthority' },
@@ -49,5 +59,5 @@ export function designDocumentsOf(kind: DatabaseKind): DesignDocument[] {
 
 /** Every rule of this build: its text in CouchDB → the function itself, for the embedded store. */
 export function knownRules(): ReadonlyMap<string, Rule> {
-  return new Map(Object.entries(rules).map(([name, rule]) => [bundleRule(name), rule]))
+  return new Map(ruleNames.map((name) => [bundleRule(name), rules[name]]))
 }
