@@ -1,4 +1,5 @@
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb'
+import { addRxPlugin, createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb'
+import { RxDBCleanupPlugin } from 'rxdb/plugins/cleanup'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { requireStrictDurability } from './strict-durability.ts'
 
@@ -48,6 +49,7 @@ const deskPaper: RxJsonSchema<DeskPaper> = {
 /** Opens the records of this profile, every write strict. One window only: the caller holds the profile's lock. */
 export async function openStore(): Promise<Store> {
   requireStrictDurability()
+  addRxPlugin(RxDBCleanupPlugin)
   const store: Store = await createRxDatabase<Collections>({
     name: 'mot-cua',
     storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
@@ -62,5 +64,7 @@ export async function openStore(): Promise<Store> {
     pages: { schema: plainEnvelope },
     desk: { schema: deskPaper },
   })
+  // RxDB only marks what was removed; a draft that has become a dossier leaves the disk for good.
+  await store.drafts.cleanup(0)
   return store
 }

@@ -67,6 +67,20 @@ test('a captive portal that answers everything with a page counts as no line', a
   expect(await desk.outbox()).toEqual([])
 })
 
+test('a desk whose cookie was lost asks for a sign-in and then sends what it held', async () => {
+  await desk.context.clearCookies()
+  const id = await desk.takeIn({ name: 'Người Mất Phiên' })
+  await desk.sync()
+  expect(await link()).toBe('sign_in_needed')
+  expect((await desk.outbox()).map(({ key }) => key)).toContain(id)
+  expect(await desk.signIn('an.nt')).toBe('ok')
+  const after = await desk.takeIn({ name: 'Người Sau Đó' })
+  await desk.sync()
+  expect(await desk.outbox()).toEqual([])
+  const arrived = (await listDocuments(centre.couch, tanAn.dossiers)).map(({ _id }) => _id)
+  expect(arrived).toEqual(expect.arrayContaining([id, after]))
+})
+
 test('a revoked device sends nothing more, says so, and loses nothing', async () => {
   const device = await desk.page.evaluate(() => deskPage.use().session.desk.get()?.device)
   const admin = await desk.context.request.post(`${centre.origin}/centre/api/session`, {
