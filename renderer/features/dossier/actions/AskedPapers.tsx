@@ -2,7 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ActionField } from './ActionField.tsx'
-import { type AskedPaper, askFor } from './action-draft.ts'
+import { type AskedPaper, askFor, emptyRow } from './action-draft.ts'
 import type { InputProps } from './FieldInput.tsx'
 
 const kinds = ['originals', 'certifiedCopies', 'copies'] as const
@@ -77,17 +77,19 @@ export function AskedPapers({ field, draft, dossier, fault, change }: InputProps
             placeholder={t('dossier.field.asked.pick')}
             value={null}
             options={left.map((paper) => ({ value: paper.paperId, label: paper.name }))}
-            onChange={(paperId: string | null) => set((old) => [...old, ...left.filter((paper) => paper.paperId === paperId).map(askFor)])}
+            onChange={(paperId: string | null) =>
+              set((old) => [...old.filter(isNamed), ...left.filter((paper) => paper.paperId === paperId).map(askFor)])
+            }
           />
         )}
-        <Button
-          size="small"
-          icon={<PlusOutlined />}
-          onClick={() => set((old) => [...old, { name: '', originals: 1, certifiedCopies: 0, copies: 0 }])}
-        >
+        <Button size="small" icon={<PlusOutlined />} onClick={() => set((old) => [...old, emptyRow])}>
           {t('dossier.field.asked.add')}
         </Button>
       </div>
     </ActionField>
   )
+}
+
+function isNamed(row: AskedPaper): boolean {
+  return row.name.trim() !== ''
 }

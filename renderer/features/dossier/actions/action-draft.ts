@@ -38,10 +38,11 @@ export type ActionDraft = {
 /** The draft with which an action's form opens: what the dossier already answers is filled in. */
 export function startDraft(dossier: Dossier, catalogue: Catalogue, today: Day): ActionDraft {
   const procedure = catalogue.procedures.find((one) => one.code === dossier.procedure.code && one.version === dossier.procedure.version)
+  const missing = dossier.papers.filter((one) => one.required && one.met === 'missing')
   return {
     ...emptyWords(),
     outcome: 'grant',
-    askedPapers: dossier.papers.filter((one) => one.required && one.met === 'missing').map(askFor),
+    askedPapers: missing.length > 0 ? missing.map(askFor) : [emptyRow],
     title: dossier.result?.title ?? procedure?.results[0]?.name ?? dossier.procedure.name,
     issuedOn: formatDay(today),
     to: dossier.submitter?.name ?? dossier.applicant.name,
@@ -53,6 +54,9 @@ export function startDraft(dossier: Dossier, catalogue: Catalogue, today: Day): 
     placements: dossier.placements,
   }
 }
+
+/** A row of form 02 that waits for a name. */
+export const emptyRow: AskedPaper = { name: '', originals: 1, certifiedCopies: 0, copies: 0 }
 
 /** A paper as form 02 first asks for it: as many originals and copies as the procedure wants, at least one of either. */
 export function askFor(paper: Pick<Paper, 'name' | 'originals' | 'copies'>): AskedPaper {

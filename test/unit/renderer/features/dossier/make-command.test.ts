@@ -46,7 +46,9 @@ describe('an action form', () => {
 
   it.each(actions)('%s names every needed field that is empty', (action) => {
     const empty = start({ askedPapers: [], amountVnd: '', to: '', title: '', issuedOn: '', placements: [] })
-    const needed = fieldsOf(action, empty).filter((field) => field.needed && !['outcome', 'relation', 'method', 'papers'].includes(field.name))
+    const needed = fieldsOf(action, empty).filter(
+      (field) => field.needed && !['outcome', 'relation', 'method', 'papers'].includes(field.name),
+    )
     const made = makeCommand(action, empty)
     expect(made.ok).toBe(needed.length === 0)
     if (!made.ok) expect(made.faults).toEqual(needed.map((field) => ({ field: field.name, fault: 'missing' })))
@@ -105,6 +107,13 @@ describe('a form that opens', () => {
     expect(startDraft({ ...dossier, papers }, makeCatalogue(), today).askedPapers).toEqual([
       { name: 'Tờ khai', originals: 1, certifiedCopies: 0, copies: 0 },
     ])
+  })
+
+  it('starts form 02 with an empty row where nothing is missing, and does not save it so', () => {
+    const draft = startDraft(makeDossier(), makeCatalogue(), today)
+    expect(draft.askedPapers).toHaveLength(1)
+    const made = makeCommand('requestSupplement', { ...draft, reason: 'Thiếu' })
+    expect(made).toEqual({ ok: false, faults: [{ field: 'askedPapers', fault: 'missing' }] })
   })
 
   it('fills in what is owed and who should come', () => {
