@@ -6,7 +6,7 @@ import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
 import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
-import { centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
+import { casesDatabase, centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
 import { knownRules } from '#sync-server/provision/design-documents.ts'
 import { provisionAgency } from '#sync-server/provision/provision-centre.ts'
 import { writeCatalogue } from '#sync-server/provision/write-catalogue.ts'
@@ -98,33 +98,23 @@ async function openEmbedded(folder: string): Promise<Central> {
   }
 }
 
-/** Takes a CouchDB that serves no centre, and leaves it without one: whatever databases come are removed again. */
+/** Takes a CouchDB that serves no centre and leaves it as it was: databases and accounts that came meanwhile are removed. */
 async function openEmptyCouch(address: string): Promise<Central> {
   const url = new URL(address)
   const admin = { name: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
   const access = { url: url.origin, admin }
   const couch = openCouchAdmin(access)
-  const ours = [centreDatabase, 'cases', 'catalog', ...Object.values(databasesOf(agency))]
+  const names = [centreDatabase, casesDatabase, ...Object.values(databasesOf(agency))]
   const there = await couch.db.list()
-  const taken = ours.find((name) => there.includes(name))
+  const taken = names.find((name) => there.includes(name))
   if (taken !== undefined) throw new Error(`COUCHDB_URL has a database "${taken}": a benchmark takes only a CouchDB that serves no centre.`)
+  const users = couch.use<Record<string, unknown>>('_users')
+  const known = new Set((await users.list()).rows.map(({ id }) => id))
   return {
     access,
     async close() {
-      const left = await couch.db.list()
-      for (const name of new Set(ours)) if (left.includes(name)) await couch.db.destroy(name)
-      await removeAccounts(access)
+      for (const name of names) await couch.db.destroy(name)
+      for (const { id, value } of (await users.list()).rows) if (!known.has(id)) await users.destroy(id, value.rev)
     },
-  }
-}
-
-/** The official and the devices that enrolled while we measured. */
-async function removeAccounts(access: CentralAccess): Promise<void> {
-  const users = openCouchAdmin(access).use<Record<string, unknown>>('_users')
-  const { rows } = await users.list({ include_docs: true })
-  for (const { id, doc } of rows) {
-    const roles: unknown = doc?.['roles']
-    const isOurs = id.endsWith(`:${benchAccount.login}`) || (Array.isArray(roles) && roles.includes('device'))
-    if (isOurs && doc !== undefined) await users.destroy(id, doc._rev)
   }
 }

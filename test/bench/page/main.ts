@@ -3,7 +3,7 @@ import { openBenchDesk } from './bench-desk.ts'
 import { startCountingWrites } from './count-writes.ts'
 import { loadOurs } from './load-ours.ts'
 import { askQueue } from './queue.ts'
-import { saveDossiers, saveRaw } from './save.ts'
+import { saveDossiers } from './save.ts'
 import { scanPlainly, typeSearches } from './search.ts'
 import { startOffline } from './start.ts'
 
@@ -11,7 +11,7 @@ z.config({ jitless: true })
 startCountingWrites()
 
 /** What the runs drive. The product is part of the page, as in its own; peers and limits come when they are asked for. */
-const bench = {
+const benchPage = {
   openBenchDesk,
   loadOurs,
   startOffline,
@@ -19,14 +19,12 @@ const bench = {
   typeSearches,
   scanPlainly,
   saveDossiers,
-  saveRaw,
   raw: () => import('./raw-store.ts'),
   pouchdb: () => import('./peer-pouchdb.ts'),
   rxdb: () => import('./peer-rxdb.ts'),
 }
 
 declare global {
-  var bench: BenchPage
+  var bench: typeof benchPage
 }
-export type BenchPage = typeof bench
-globalThis.bench = bench
+globalThis.bench = benchPage

@@ -1,12 +1,10 @@
 declare module 'pouchdb-adapter-http' {
   const plugin: PouchDB.Plugin
-  // biome-ignore lint/style/noDefaultExport: the package exports it so
   export default plugin
 }
 
 declare module 'pouchdb-replication' {
   const plugin: PouchDB.Plugin
-  // biome-ignore lint/style/noDefaultExport: the package exports it so
   export default plugin
 }
 
