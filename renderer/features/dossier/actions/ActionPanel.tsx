@@ -27,7 +27,7 @@ export function ActionPanel({ action, dossier, kept, onDone, onCancel }: Props) 
   return (
     <form
       className="mc-action-form"
-      aria-labelledby="action-title"
+      aria-labelledby="action-heading"
       noValidate
       onKeyDown={goOnWithEnter}
       onSubmit={(event) => {
@@ -36,7 +36,7 @@ export function ActionPanel({ action, dossier, kept, onDone, onCancel }: Props) 
       }}
     >
       <div>
-        <h3 id="action-title">{t(`dossier.actions.name.${action}`)}</h3>
+        <h3 id="action-heading">{t(`dossier.actions.name.${action}`)}</h3>
         <p className="mc-soft">{t(`dossier.actions.hint.${action}`, { owed })}</p>
       </div>
       {fieldsOf(action, form.draft).map((field) => (
