@@ -1,4 +1,4 @@
-import { EyeFilled, EyeOutlined, LoginOutlined } from '@ant-design/icons'
+import { ArrowRightOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,7 +50,7 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
         <Input autoFocus={login === ''} autoComplete="username" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
       <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
-        <Input.Password ref={password} autoComplete="current-password" iconRender={passwordIcon} />
+        <Input.Password ref={password} autoComplete="current-password" />
       </Form.Item>
       {needsDeskName && (
         <Form.Item name="deskName" label={t('signIn.deskName')} extra={t('signIn.deskNameHelp')} rules={needed(t('signIn.deskNameNeeded'))}>
@@ -61,14 +61,9 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
         {attempt.state === 'failed' && <SignInFailureNote failed={attempt.failed} />}
         {attempt.state === 'broken' && <ErrorNote error={attempt.error} />}
       </div>
-      <Button block type="primary" size="large" htmlType="submit" icon={<LoginOutlined />} loading={attempt.state === 'busy'}>
+      <Button block type="primary" size="large" htmlType="submit" icon={<ArrowRightOutlined />} loading={attempt.state === 'busy'}>
         {t('signIn.submit')}
       </Button>
     </Form>
   )
-}
-
-/** antd's own crossed-out eye carries an empty style element, which the page's policy refuses. */
-function passwordIcon(visible: boolean) {
-  return visible ? <EyeFilled /> : <EyeOutlined />
 }
