@@ -23,9 +23,8 @@ export function forwardTo({ origin, jar, fetch, keepCookies }: ForwardOptions): 
     const body = await readBody(request)
     if (body === 'too_large') return Response.json({ code: 'too_large' }, { status: 413 })
     const gone = new AbortController()
-    let answer: Response
     try {
-      answer = await fetch(`${origin}${url.pathname}${url.search}`, {
+      const answer = await fetch(`${origin}${url.pathname}${url.search}`, {
         method: request.method,
         headers: headersFor(request, jar.headerFor(url.pathname, Date.now())),
         body,
@@ -34,12 +33,22 @@ export function forwardTo({ origin, jar, fetch, keepCookies }: ForwardOptions): 
         redirect: 'error',
         signal: AbortSignal.any([request.signal, gone.signal]),
       })
+      if (jar.take(answer.headers.getSetCookie(), Date.now())) await keepCookies()
+      return new Response(await passOn(answer, gone), { status: answer.status, headers: pageHeaders(answer.headers) })
     } catch {
       return Response.json({ code: 'unreachable' }, { status: 502 })
     }
-    if (jar.take(answer.headers.getSetCookie(), Date.now())) await keepCookies()
-    return new Response(endWith(answer.body, gone), { status: answer.status, headers: pageHeaders(answer.headers) })
   }
+}
+
+/**
+ * A body of known length goes on whole: a torn one never reaches the page, and the page gets it in one piece (small pieces cost
+ * far more there). One without a length, such as change notices, which never end, goes on as it comes.
+ */
+async function passOn(answer: Response, gone: AbortController): Promise<ArrayBuffer | ReadableStream<Uint8Array> | null> {
+  if (!answer.body || !answer.headers.has('content-length')) return endWith(answer.body, gone)
+  const bytes = await answer.arrayBuffer()
+  return bytes.byteLength === 0 ? null : bytes
 }
 
 async function readBody(request: Request): Promise<ArrayBuffer | null | 'too_large'> {

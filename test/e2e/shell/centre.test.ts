@@ -55,7 +55,7 @@ describe.skipIf(!electronPath)('the way from the page to the centre', () => {
     expect(await ask('/centre/api/nothing')).toMatchObject({ status: 404, body: '{"code":"not_found"}' })
   })
 
-  it('carries a body of 30 MB in both directions', async () => {
+  it('carries a body of 30 MB in both directions', { timeout: 600_000 }, async () => {
     const echoed = await desk.page.evaluate(async () => {
       const bytes = new Uint8Array(30 * 1024 * 1024)
       for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
