@@ -27,7 +27,7 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
     {
       id: 'applicant',
       title: t('queue.column.applicant'),
-      width: 'minmax(136px, 1.1fr)',
+      width: 'minmax(136px, 1.2fr)',
       sortBy: 'applicantName',
       cell: (row) => (
         <span className="mc-keep-end" title={row.applicantName}>
@@ -39,7 +39,7 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
     {
       id: 'procedure',
       title: t('queue.column.procedure'),
-      width: 'minmax(140px, 1.4fr)',
+      width: 'minmax(120px, 1.2fr)',
       sortBy: 'procedureName',
       cell: (row) => <span title={`${row.procedureCode} ${row.procedureName}`}>{row.procedureName}</span>,
     },
@@ -50,7 +50,7 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
       sortBy: 'holderSince',
       cell: (row) => <Holder row={row} t={t} />,
     },
-    { id: 'missing', title: t('queue.column.missing'), width: '136px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'missing', title: t('queue.column.missing'), width: '148px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
     { id: 'sync', title: t('queue.column.sync'), width: '120px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
 }
