@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { canonicalJson } from '#core/journal/event.ts'
+import { accountOfLogin } from '#sync-server/provision/write-people.ts'
 import { type DeskCentre, listDocuments, startDeskCentre, tanAn } from './desk-centre.ts'
 import { openTestDesk, type TestDesk } from './open-test-desk.ts'
 
@@ -55,13 +56,14 @@ test('an official whom the centre has not confirmed for more than 14 days does n
 test('a password that the centre no longer takes is refused although this PC would still know it', async () => {
   await desk.signIn('em.ht')
   await desk.reload()
+  const name = accountOfLogin('em.ht')
   const users = centre.couch.use<Record<string, unknown>>('_users')
-  const account = await users.get('org.couchdb.user:em.ht')
+  const account = await users.get(`org.couchdb.user:${name}`)
   await users.insert({
     _id: account._id,
     _rev: account._rev,
     type: 'user',
-    name: 'em.ht',
+    name,
     roles: account.roles,
     password: 'mat-khau-moi-2026',
   })
