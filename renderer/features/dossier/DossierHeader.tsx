@@ -39,7 +39,9 @@ export function DossierHeader({ page: { dossier, mark }, row, reading, onReading
         <DeadlineTag deadline={row?.deadline ?? 'none'} dueAt={dueAt} status={business.status} />
         <span>
           <span className="mc-soft">{t('dossier.due')} </span>
-          <strong>{dueAt === null ? t('dossier.noDue') : <InstantText at={dueAt} weekday />}</strong>
+          <span className={row?.deadline === 'paused' ? 'mc-soft' : 'mc-strong'}>
+            {dueAt === null ? t('dossier.noDue') : <InstantText at={dueAt} weekday />}
+          </span>
         </span>
         <HolderText holder={business.holder} />
         <span className="mc-dossier-sync">

@@ -4,14 +4,16 @@ import { useNavigate } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { describeFailure } from './describe-failure.ts'
 
 /** What a person has to know before anything else: shown only, or refused by the centre and why. */
-export function DossierNotices({ page }: { page: DossierPage }) {
+export function DossierNotices({ page, viewError }: { page: DossierPage; viewError: unknown }) {
   const { t } = useTranslation()
   const { refusal } = page.mark
   return (
     <>
       {page.readOnly && <Alert type="warning" showIcon title={t('dossier.readOnly.title')} description={t('dossier.readOnly.text')} />}
+      {viewError !== null && <ErrorNote {...describeFailure(t, viewError)} what={t('dossier.viewUnrecorded')} />}
       {page.mark.state === 'refused' && (
         <ErrorNote
           what={`${t('dossier.refused.title')} ${refusal === null ? '' : t(`ui.refusal.${refusal.code}`)}`}

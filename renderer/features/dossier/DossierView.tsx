@@ -4,7 +4,6 @@ import type { Role } from '#core/person/role.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import type { FormNumber } from '#renderer/features/forms/form-template.ts'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { ActionsCard } from './actions/ActionsCard.tsx'
 import { type ActionName, wideActions } from './actions/action-list.ts'
 import type { KeptDrafts } from './actions/use-action-form.ts'
@@ -42,8 +41,7 @@ export function DossierView({ page }: { page: DossierPage }) {
   return (
     <div className={large ? 'mc-dossier mc-dossier-reading' : 'mc-dossier'}>
       <DossierHeader page={page} row={row} reading={reading} onReading={setReading} />
-      <DossierNotices page={page} />
-      {viewError !== null && <ErrorNote error={viewError} />}
+      <DossierNotices page={page} viewError={viewError} />
       <div className={action !== null && wideActions.has(action) ? 'mc-dossier-body mc-dossier-wide' : 'mc-dossier-body'}>
         <div className="mc-dossier-main">
           {form !== null ? (

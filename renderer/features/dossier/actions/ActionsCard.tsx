@@ -9,7 +9,7 @@ import { SyncTag } from '#renderer/ui/SyncTag.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { formAfter, listPrintableForms } from '../printable-forms.ts'
 import { ActionPanel } from './ActionPanel.tsx'
-import { type ActionEntry, type ActionName, dangerousActions, listActions } from './action-list.ts'
+import { type ActionEntry, type ActionName, dangerousActions, listActions, onwardActions } from './action-list.ts'
 import type { KeptDrafts } from './use-action-form.ts'
 
 type Props = {
@@ -70,7 +70,7 @@ function ActionList({ page, onAction, onPrint }: Pick<Props, 'page' | 'onAction'
       <ul className="mc-action-list">
         {open.map((entry, at) => (
           <li key={entry.name}>
-            <ActionButton entry={entry} primary={at === 0} onAction={onAction} />
+            <ActionButton entry={entry} primary={at === 0 && onwardActions.has(entry.name)} onAction={onAction} />
           </li>
         ))}
         {blocked.map(({ name, refusedBecause }) => (

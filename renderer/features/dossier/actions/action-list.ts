@@ -35,6 +35,19 @@ export const actionKeys: Readonly<Record<ActionName, string>> = {
 /** Actions that end a dossier against the citizen's wish look dangerous. */
 export const dangerousActions: ReadonlySet<ActionName> = new Set(['stop', 'refuseIntake'])
 
+/** Actions that carry a dossier on; only these are offered as the one thing to do. */
+export const onwardActions: ReadonlySet<ActionName> = new Set([
+  'approve',
+  'numberResult',
+  'returnResult',
+  'receiveSupplement',
+  'confirmPayment',
+  'acceptWithdrawal',
+  'proposeResult',
+  'forward',
+  'collectFee',
+])
+
 /** Actions whose forms hold pages or a table: they get more room. */
 export const wideActions: ReadonlySet<ActionName> = new Set(['requestSupplement', 'receiveSupplement', 'numberResult', 'arrangePages'])
 

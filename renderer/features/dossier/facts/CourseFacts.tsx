@@ -28,8 +28,8 @@ export function CourseFacts({ dossier }: { dossier: Dossier }) {
         <SupplementFacts key={supplement.id} supplement={supplement} />
       ))}
       {withdrawal !== null && <WithdrawalFact withdrawal={withdrawal} />}
-      <Ending label={t('dossier.facts.refusal', { number: refusal?.formNumber ?? '' })} ending={refusal} />
-      <Ending label={t('dossier.facts.stop', { number: stop?.formNumber ?? '' })} ending={stop} />
+      <Ending label={t('dossier.facts.refusal')} ending={refusal} />
+      <Ending label={t('dossier.facts.stop')} ending={stop} />
     </FactGroup>
   )
 }
@@ -53,6 +53,7 @@ function Ending({ label, ending }: { label: string; ending: Dossier['refusal'] |
   if (ending === null) return null
   return (
     <Fact label={label}>
+      <div className="mc-soft mc-figures">{t('dossier.eventFact.formNumber', { number: ending.formNumber })}</div>
       <div className="mc-said">{ending.reason}</div>
       {ending.legalGround !== '' && (
         <div className="mc-soft">

@@ -8,7 +8,8 @@ import { Fact } from './FactGroup.tsx'
 export function SupplementFacts({ supplement }: { supplement: Supplement }) {
   const { t } = useTranslation()
   return (
-    <Fact label={t('dossier.facts.supplement', { number: supplement.formNumber })}>
+    <Fact label={t('dossier.facts.supplement')}>
+      <div className="mc-soft mc-figures">{t('dossier.eventFact.formNumber', { number: supplement.formNumber })}</div>
       <div className="mc-said">{supplement.reason}</div>
       <ul className="mc-lines">
         {supplement.papers.map((paper) => (

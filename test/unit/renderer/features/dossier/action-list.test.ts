@@ -3,7 +3,7 @@ import { listAllowedCommands } from '#core/dossier/allowed-commands.ts'
 import { type CommandName, DossierCommand } from '#core/dossier/command.ts'
 import { Role } from '#core/person/role.ts'
 import { sameStatusActs, transitions } from '#core/rules/transition-table.ts'
-import { actionKeys, listActions } from '#renderer/features/dossier/actions/action-list.ts'
+import { actionKeys, dangerousActions, listActions, onwardActions } from '#renderer/features/dossier/actions/action-list.ts'
 import { makeDossier, tanAn } from '#test/support/trade-world.ts'
 
 const commands: CommandName[] = DossierCommand.options.map((option) => option.shape.do.value)
@@ -33,6 +33,10 @@ describe('the list of actions', () => {
   it('offers forwarding first to the desk that has just received a dossier', () => {
     const { open } = listActions(listAllowedCommands(makeDossier(), { roles: ['one_stop_official'], agency: tanAn }))
     expect(open[0]?.name).toBe('forward')
+  })
+
+  it('never holds out an ending as the one thing to do', () => {
+    expect([...onwardActions].filter((name) => dangerousActions.has(name))).toEqual([])
   })
 
   it('hides what the status rules out', () => {
