@@ -29,6 +29,13 @@ export function ActionPanel({ action, dossier, kept, onDone, onCancel }: Props) 
       className="mc-action-form"
       aria-labelledby="action-heading"
       noValidate
+      onKeyDownCapture={(event) => {
+        // A menu would take the Enter for itself and open.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        event.stopPropagation()
+        form.save()
+      }}
       onKeyDown={goOnWithEnter}
       onSubmit={(event) => {
         event.preventDefault()
