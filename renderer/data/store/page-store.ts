@@ -1,6 +1,6 @@
-/// <reference path="./pouchdb-adapter-idb.d.ts" />
+/// <reference path="./pouchdb.d.ts" />
 import idbAdapter from 'pouchdb-adapter-idb'
-import PouchDB from 'pouchdb-core'
+import PouchDB, { type PouchDocument } from 'pouchdb-core'
 import { openBytes, sealBytes } from '../sealing/seal.ts'
 import { guardStorage } from './storage-guard.ts'
 import { requireStrictDurability } from './strict-durability.ts'
@@ -42,7 +42,7 @@ export function openPageStore(vault: Vault): PageStore {
 }
 
 /** A page is its content: one that is already here needs no second copy. */
-async function putOnce(database: PouchDB.Database, document: PouchDB.Core.PutDocument<object>): Promise<void> {
+async function putOnce(database: PouchDB, document: PouchDocument): Promise<void> {
   try {
     await database.put(document)
   } catch (cause) {

@@ -1,16 +1,9 @@
 declare module 'pouchdb-adapter-http' {
-  const plugin: PouchDB.Plugin
+  const plugin: object
   export default plugin
 }
 
 declare module 'pouchdb-replication' {
-  const plugin: PouchDB.Plugin
+  const plugin: object
   export default plugin
-}
-
-declare namespace PouchDB {
-  interface Static {
-    /** Of pouchdb-replication. */
-    replicate(source: PouchDB.Database, target: PouchDB.Database, options: { batch_size: number }): Promise<{ ok: boolean }>
-  }
 }

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright'
+import { onTestFailed } from 'vitest'
+import { type Centre, startCentre } from '#sync-server/centre.ts'
+import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
+import { launchDesk } from './launch-desk.ts'
+import { launchWeb } from './launch-web.ts'
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export const pageFiles = join(root, 'test/fixtures/pages')
+
+export type ShellKind = 'Chromium' | 'Electron'
+
+export type LabDesk = { screen: DeskScreen; page: Page; violations: () => Promise<string[]>; close: () => Promise<void> }
+
+/** A seeded centre behind a line that can be cut, and desks on it: what an e2e suite of the desk starts from. */
+export type DeskLab = {
+  folder: string
+  centre: Centre
+  line: TcpProxy
+  /** Opens a desk on the profile of that name, started anew where it is not open. */
+  open(kind: ShellKind, name: string): Promise<LabDesk>
+  /** Call before each test: what stood on every open desk when it failed is kept as a picture. */
+  keepPictures(): void
+  close(): Promise<void>
+}
+
+export async function startDeskLab(): Promise<DeskLab> {
+  const folder = await mkdtemp(join(tmpdir(), 'desk-lab-'))
+  const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
+  const line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
+  const desks = new Map<string, LabDesk>()
+  return {
+    folder,
+    centre,
+    line,
+    async open(kind, name) {
+      const profile = join(folder, name)
+      const launched = kind === 'Electron' ? await launchDesk({ centre: line.origin, profile }) : await launchWeb({ origin: line.origin, profile })
+      const { page, violations } = launched
+      const close = async () => {
+        desks.delete(name)
+        await launched.close()
+      }
+      const desk = { screen: makeDeskScreen(page), page, violations, close }
+      desks.set(name, desk)
+      return desk
+    },
+    keepPictures() {
+      onTestFailed(async ({ task }) => {
+        for (const [name, { page }] of desks) {
+          const file = `${task.name.slice(0, 50).replaceAll(/[^\p{L}\d]+/gu, '-')}-${name}.png`
+          await page.screenshot({ path: join(root, 'test-results', file) })
+        }
+      })
+    },
+    async close() {
+      for (const desk of [...desks.values()]) await desk.close()
+      await line.close()
+      await centre.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** The service worker holds the whole desk: from here on it opens without a network. */
+export async function waitUntilKept(page: Page): Promise<void> {
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+}
