@@ -1,4 +1,4 @@
-import { Day, epochMsOf, type Instant } from '#core/record/instant.ts'
+import { Day } from '#core/record/instant.ts'
 
 /** Milliseconds of one calendar day; Vietnam has no summer time, so every day has the same length. */
 export const dayMs = 86_400_000
@@ -13,11 +13,6 @@ export function dayNumberOf(day: Day): number {
 /** The day number that a moment (epoch ms) falls on in Vietnam. */
 export function dayNumberAt(epochMs: number): number {
   return Math.floor((epochMs + offsetMs) / dayMs)
-}
-
-/** The day number that an instant falls on. */
-export function dayNumberOfInstant(instant: Instant): number {
-  return dayNumberAt(epochMsOf(instant))
 }
 
 /** Midnight in Vietnam at the start of a day number, in epoch ms. */

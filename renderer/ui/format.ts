@@ -1,4 +1,4 @@
-import { type Day, epochMsOf, type Instant, toInstant } from '#core/record/instant.ts'
+import { type Day, type Instant, toInstant } from '#core/record/instant.ts'
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 export type Weekday = (typeof weekdays)[number]
@@ -44,9 +44,4 @@ export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`
-}
-
-/** Whole days and hours between two moments, for "held since". */
-export function elapsedMs(from: Instant, nowMs: number): number {
-  return Math.max(0, nowMs - epochMsOf(from))
 }
