@@ -1,6 +1,10 @@
-import { withNewProfile } from '#test/bench/browser/open-page.ts'
+import type { Page } from 'playwright'
+import { withCpuTime, withNewProfile } from '#test/bench/browser/open-page.ts'
 import { benchAccount } from '#test/bench/centre/start-bench-centre.ts'
+import { percentile } from '#test/bench/report/figures.ts'
 import type { Benchmark, BenchWorld } from './benchmark.ts'
+
+type Load = { ms: number; cpuMs: number }
 
 /** P1. Each run of each case has a new browser profile; the cases take turns, so that a busy moment meets all of them. */
 export const firstLoad: Benchmark = {
@@ -12,41 +16,54 @@ export const firstLoad: Benchmark = {
     { figure: 'peer:rxdb/ours', atLeast: 1.5 },
   ],
   async measure(world) {
-    const { size, runs } = world
-    const times = { ours: [] as number[], signIn: [] as number[], raw: [] as number[], pouchdb: [] as number[], rxdb: [] as number[] }
-    let longestBlockMs = 0
-    for (let run = 0; run < runs; run++) {
-      const own = await loadOurs(world)
-      times.ours.push(own.ms)
-      times.signIn.push(own.withSignInMs)
-      longestBlockMs = Math.max(longestBlockMs, own.longestBlockMs)
-      times.raw.push(await loadOther(world, 'raw'))
-      times.pouchdb.push(await loadOther(world, 'pouchdb'))
-      times.rxdb.push(await loadOther(world, 'rxdb'))
+    const own: (Load & { withSignInMs: number; longestBlockMs: number })[] = []
+    const others: Record<OtherName, Load[]> = { raw: [], pouchdb: [], rxdb: [] }
+    for (let run = 0; run < world.runs; run++) {
+      own.push(await loadOurs(world))
+      for (const name of otherNames) others[name].push(await loadOther(world, name))
     }
-    const store = world.centre.store
+    const row = (label: string, loads: Load[], note: string) => ({
+      case: label,
+      size: world.size,
+      ms: loads.map(({ ms }) => ms),
+      note: `page CPU ${percentile(
+        loads.map(({ cpuMs }) => cpuMs),
+        0.5,
+      )} ms; ${note}`,
+    })
+    const longest = Math.round(Math.max(...own.map(({ longestBlockMs }) => longestBlockMs)))
     return [
-      { case: 'ours', size, ms: times.ours, note: `${store}; sealed, strict; longest block ${Math.round(longestBlockMs)} ms` },
-      { case: 'ours:with-sign-in', size, ms: times.signIn, note: 'enrolment, keys and catalogue too' },
-      { case: 'limit:raw', size, ms: times.raw, note: '_changes in pages of 500, strict puts' },
-      { case: 'peer:pouchdb', size, ms: times.pouchdb, note: 'relaxed durability (asks for none)' },
-      { case: 'peer:rxdb', size, ms: times.rxdb, note: 'relaxed durability (default)' },
+      row('ours', own, `${world.centre.store}; sealed, strict; longest block ${longest} ms`),
+      { case: 'ours:with-sign-in', size: world.size, ms: own.map((one) => one.withSignInMs), note: 'enrolment, keys and catalogue too' },
+      row('limit:raw', others.raw, '_changes in pages of 500, strict puts'),
+      row('peer:pouchdb', others.pouchdb, 'relaxed durability (asks for none)'),
+      row('peer:rxdb', others.rxdb, 'relaxed durability (default)'),
     ]
   },
 }
 
+const otherNames = ['raw', 'pouchdb', 'rxdb'] as const
+type OtherName = (typeof otherNames)[number]
+
 function loadOurs({ folder, centre, size }: BenchWorld) {
   const input = { account: benchAccount, size }
-  return withNewProfile(folder, centre.origin, (page) => page.evaluate(({ account, size: all }) => bench.loadOurs(account, all), input))
+  return withNewProfile(folder, centre.origin, async (page) => {
+    const load = () => page.evaluate(({ account, size: all }) => bench.loadOurs(account, all), input)
+    const { result, cpuMs } = await withCpuTime(page, load)
+    return { ...result, cpuMs }
+  })
 }
 
-function loadOther({ folder, centre, size }: BenchWorld, which: 'raw' | 'pouchdb' | 'rxdb'): Promise<number> {
-  const input = { account: benchAccount, wish: { database: centre.database, size }, which }
-  return withNewProfile(folder, centre.origin, (page) =>
-    page.evaluate(async ({ account, wish, which: name }) => {
-      if (name === 'raw') return (await bench.raw()).loadRaw(account, wish)
-      if (name === 'pouchdb') return (await bench.pouchdb()).loadPouchdb(account, wish)
-      return (await bench.rxdb()).loadRxdb(account, wish)
-    }, input),
-  )
+function loadOther({ folder, centre, size }: BenchWorld, name: OtherName): Promise<Load> {
+  return withNewProfile(folder, centre.origin, async (page) => {
+    const { result, cpuMs } = await withCpuTime(page, () => load(page, name, { database: centre.database, size }))
+    return { ms: result, cpuMs }
+  })
+}
+
+function load(page: Page, name: OtherName, wish: { database: string; size: number }): Promise<number> {
+  const input = { account: benchAccount, wish }
+  if (name === 'raw') return page.evaluate(async ({ account, wish: all }) => (await bench.raw()).loadRaw(account, all), input)
+  if (name === 'pouchdb') return page.evaluate(async ({ account, wish: all }) => (await bench.pouchdb()).loadPouchdb(account, all), input)
+  return page.evaluate(async ({ account, wish: all }) => (await bench.rxdb()).loadRxdb(account, all), input)
 }

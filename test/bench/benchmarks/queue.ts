@@ -1,6 +1,6 @@
 import type { Benchmark } from './benchmark.ts'
 
-const samples = 100
+const samples = 60
 
 /** P6. */
 export const queue: Benchmark = {

@@ -5,7 +5,13 @@ import { extname, join, normalize } from 'node:path'
 
 export type DeadCentre = { origin: string; close(): Promise<void> }
 
-const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' }
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+}
 
 /** Serves the page alone, on the port that the centre had: so a profile keeps its origin while its centre is away. */
 export async function serveWithoutCentre(port: number, webRoot: string): Promise<DeadCentre> {

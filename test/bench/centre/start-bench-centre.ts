@@ -27,8 +27,8 @@ export type BenchCentre = {
   store: 'embedded' | 'couchdb'
   /** Brings the database to at least `size` dossiers. */
   fill(size: number): Promise<void>
-  /** From now on the page is still served and the centre answers nothing, until `mend`. */
-  cut(): Promise<void>
+  /** From now on only a page is served, the benchmarks' or that of `webRoot`, and the centre answers nothing, until `mend`. */
+  cut(webRoot?: string): Promise<void>
   mend(): Promise<void>
   close(): Promise<void>
 }
@@ -47,9 +47,9 @@ export async function startBenchCentre(folder: string, webRoot: string): Promise
     database: databasesOf(agency).dossiers,
     store: process.env.COUCHDB_URL ? 'couchdb' : 'embedded',
     fill,
-    async cut() {
+    async cut(otherRoot = webRoot) {
       await centre.close()
-      centre = await serveWithoutCentre(port, webRoot)
+      centre = await serveWithoutCentre(port, otherRoot)
     },
     async mend() {
       await centre.close()
