@@ -76,7 +76,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const delivered = createDelivered(now)
   const flight = createFlight()
   const shell = { centre, bridge, papers, now }
-  const contact = createContact(shell, entry, (device) => numbering.load(device.fingerprint))
+  const contact = createContact(shell, entry, numbering)
   const syncParts = { centre, papers, shelf, events, catalogue, pageShelf, pageStore, link, delivered, flight, contact, now }
   const engine = createSyncEngine(syncParts)
   const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered]

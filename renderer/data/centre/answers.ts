@@ -30,6 +30,8 @@ export const SlotAnswer = z.object({
   agencyCode: z.string().min(1),
   grantedAt: Instant,
   lapsesAt: Instant,
+  /** The centre's clock when it answered. */
+  serverTime: Instant.optional(),
 })
 export type SlotAnswer = z.infer<typeof SlotAnswer>
 

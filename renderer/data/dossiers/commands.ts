@@ -4,12 +4,12 @@ import type { Dossier } from '#core/dossier/dossier.ts'
 import type { IntakeDraft } from '#core/dossier/intake.ts'
 import { type IntakeContext, receiveDossier, refuseAtDesk } from '#core/dossier/receive-dossier.ts'
 import { runCommand } from '#core/dossier/run-command.ts'
+import { rolesOn } from '#core/person/roles-on.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { type DossierId, EventId, makeUlid } from '#core/record/ids.ts'
-import { toInstant } from '#core/record/instant.ts'
+import { dayOf, toInstant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import type { Numbering } from '../numbering/numbering.ts'
-import { rolesOn } from '../session/roles-on.ts'
 import type { Entry } from '../session/sign-in.ts'
 import type { EventLog } from './event-log.ts'
 import { editedMark, newMark } from './held-dossier.ts'
@@ -83,7 +83,7 @@ function contextFor(parts: CommandParts): CommandContext {
   const at = toInstant(parts.now())
   return {
     at,
-    actor: { person: person.id, name: person.name, roles: rolesOn(person, at), agency: device.agency },
+    actor: { person: person.id, name: person.name, roles: rolesOn(person, dayOf(at)), agency: device.agency },
     deskName: device.deskName,
     catalogue: parts.catalogue(),
     eventId: EventId.parse(`event:${freshUlid(parts.now())}`),

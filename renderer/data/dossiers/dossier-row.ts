@@ -48,15 +48,13 @@ export function syncStateOf(held: HeldDossier): SyncMark['state'] {
 }
 
 function deadlineFor(record: Dossier, { now, catalogue }: RowContext): DossierRow['deadline'] {
-  const { status } = record.business
-  if (record.dueAt === null) return clockIn(status) === 'stopped' ? 'done' : 'none'
   try {
     const agency = record.agencies.competent
     const calendar = getCalendarOf(catalogue, agency)
     const pausedNow = record.pauses.some((pause) => pause.to === null)
-    return deadlineOf({ status, dueAt: record.dueAt, pausedNow, now, calendar, agency })
+    return deadlineOf({ status: record.business.status, dueAt: record.dueAt, pausedNow, now, calendar, agency })
   } catch {
     // The catalogue has not brought the calendar yet: a row without a deadline is better than no queue.
-    return 'none'
+    return clockIn(record.business.status) === 'stopped' ? 'done' : 'none'
   }
 }

@@ -1,7 +1,8 @@
 import type { IssuedNumber } from '#core/dossier/command-context.ts'
 import { type HighWater, nextNumber } from '#core/numbering/next-number.ts'
 import type { NumberSlot } from '#core/numbering/number-slot.ts'
-import { dayOf, epochMsOf, type Instant, toInstant } from '#core/record/instant.ts'
+import { dayOf, type Instant, toInstant } from '#core/record/instant.ts'
+import { RuleBroken } from '#core/record/rule-broken.ts'
 import type { Live, NumberingStatus } from '../desk.ts'
 import type { Shelf } from '../dossiers/shelf.ts'
 import { createSource, derive } from '../live.ts'
@@ -12,6 +13,10 @@ export type Numbering = {
   status: Live<NumberingStatus>
   /** The next number; `taken` is called once it is durable in its dossier. A number that was not taken is issued again. */
   next(at: Instant): { issued: IssuedNumber; taken(): void }
+  /** The highest number issued from the slot that is held now. */
+  reached(): HighWater | null
+  /** Why no number could be issued at this moment. */
+  problem(): NumberingStatus['problem']
   /** Reads slot and high water; call after the dossiers have been loaded. */
   load(fingerprint: string): Promise<void>
   clear(): void
@@ -38,6 +43,8 @@ export function createNumbering(papers: DeskPapers, shelf: Shelf, clock: { now: 
       }
       return { issued, taken }
     },
+    reached: () => standing.get().highWater,
+    problem: () => problemOf(standing.get(), toInstant(clock.now())),
     async load(fingerprint) {
       const slot = (await papers.find('slot', SlotPaper))?.slot ?? null
       const kept = await papers.find('highWater', HighWaterPaper)
@@ -65,7 +72,8 @@ function highest(marks: HighWater[]): HighWater | null {
   }, null)
 }
 
-function statusOf({ slot, highWater }: Standing, now: Instant): NumberingStatus {
+function statusOf(standing: Standing, now: Instant): NumberingStatus {
+  const { slot, highWater } = standing
   const today = dayOf(now)
   const issuedToday = highWater?.day === today ? highWater.counter : 0
   return {
@@ -73,14 +81,20 @@ function statusOf({ slot, highWater }: Standing, now: Instant): NumberingStatus 
     generation: slot?.generation ?? null,
     issuedToday,
     lapsesAt: slot?.lapsesAt ?? null,
-    problem: problemOf(slot, highWater, now),
+    problem: problemOf(standing, now),
   }
 }
 
-function problemOf(slot: NumberSlot | null, highWater: HighWater | null, now: Instant): NumberingStatus['problem'] {
-  if (slot === null) return 'no_slot'
-  if (epochMsOf(slot.lapsesAt) <= epochMsOf(now)) return 'lapsed'
-  return highWater !== null && highWater.day > dayOf(now) ? 'clock_set_back' : null
+/** Why the next number could not be issued: asked of the rule itself, so that the screen never says other than what happens. */
+function problemOf(standing: Standing, now: Instant): NumberingStatus['problem'] {
+  try {
+    nextNumber({ ...standing, now })
+    return null
+  } catch (cause) {
+    if (!(cause instanceof RuleBroken)) throw cause
+    if (cause.code === 'slot-lapsed') return 'lapsed'
+    return cause.code === 'clock-set-back' ? 'clock_set_back' : 'no_slot'
+  }
 }
 
 /** Six signs that are not mistaken for one another on paper. */

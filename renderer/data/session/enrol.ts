@@ -1,5 +1,5 @@
 import type { Bridge } from '#core/bridge/contract.ts'
-import { AnyAnswer, DeviceAnswer, SlotAnswer } from '../centre/answers.ts'
+import { AnyAnswer, DeviceAnswer } from '../centre/answers.ts'
 import type { CentreClient } from '../centre/centre-client.ts'
 import type { SignInFailure } from '../desk.ts'
 import type { DeskPapers, DevicePaper, OfficialPaper } from '../store/desk-papers.ts'
@@ -35,14 +35,6 @@ export async function publishKey(shell: Shell, device: string, official: Officia
   const answer = await shell.centre.ask('/api/keys', AnyAnswer, { method: 'POST', body: { keyId, device, jwk } })
   if (answer.kind === 'ok')
     await shell.papers.put(`official:${official.login}`, { ...official, signing: { ...official.signing, published: true } })
-}
-
-/** Takes or renews the number slot; while the centre does not answer the old one stands until it lapses. */
-export async function refreshSlot(shell: Shell, device: DevicePaper): Promise<void> {
-  const answer = await shell.centre.ask('/api/slots', SlotAnswer, { method: 'POST', body: { fingerprint: device.fingerprint } })
-  if (answer.kind !== 'ok') return
-  const slot = { ...answer.value, device: device.device, fingerprint: device.fingerprint }
-  await shell.papers.put('slot', { kind: 'slot', slot })
 }
 
 function toPaper(answer: DeviceAnswer, fingerprint: string): DevicePaper {

@@ -1,11 +1,11 @@
-import { toInstant } from '#core/record/instant.ts'
+import { rolesOn } from '#core/person/roles-on.ts'
+import { dayOf, toInstant } from '#core/record/instant.ts'
 import { AnyAnswer } from '../centre/answers.ts'
 import type { EnrolledDesk, Session, SignedInOfficial } from '../desk.ts'
 import { createSource } from '../live.ts'
 import { createSerial } from '../serial.ts'
 import { DevicePaper, OfficialPaper } from '../store/desk-papers.ts'
 import type { Shell } from './enrol.ts'
-import { rolesOn } from './roles-on.ts'
 import { type Entry, signIn } from './sign-in.ts'
 
 export type SessionParts = { shell: Shell; opened(entry: Entry): Promise<void>; closed(): Promise<void> }
@@ -58,5 +58,5 @@ function toDesk({ device, deskName, agency, agencyName }: DevicePaper): Enrolled
 
 function toOfficial({ person, device, online }: Entry, epochMs: number): SignedInOfficial {
   const { id, login, name } = person
-  return { person: id, login, name, roles: rolesOn(person, toInstant(epochMs)), agency: device.agency, online }
+  return { person: id, login, name, roles: rolesOn(person, dayOf(toInstant(epochMs))), agency: device.agency, online }
 }

@@ -3,11 +3,12 @@ import type { Instant } from '#core/record/instant.ts'
 import { epochMsOf, toInstant } from '#core/record/instant.ts'
 import { AnyAnswer, SessionAnswer } from '../centre/answers.ts'
 import type { SignInFailure } from '../desk.ts'
+import { renewSlot } from '../numbering/slot-lease.ts'
 import { derivePasswordKey, makeSalt } from '../sealing/password-key.ts'
 import { importSealKey, openJson, sealJson } from '../sealing/seal.ts'
 import { makeSigningKey, openSigningKey, type StoredSigningKey } from '../sealing/signing-key.ts'
 import { DevicePaper, OfficialPaper } from '../store/desk-papers.ts'
-import { enrolDesk, publishKey, refreshSlot, type Shell } from './enrol.ts'
+import { enrolDesk, publishKey, type Shell } from './enrol.ts'
 import { noticeMove } from './hardware.ts'
 import { type DataKey, makeDataKey, unwrapForDevice, unwrapWithPassword, wrapForDevice, wrapWithPassword } from './key-ring.ts'
 import { clearWrongTries, countWrongTry, findLockOut } from './lock-out.ts'
@@ -74,7 +75,7 @@ async function signInOnline(shell: Shell, input: SignInInput, answer: SessionAns
   await shell.papers.put(`official:${input.login}`, paper)
   await clearWrongTries(shell, input.login)
   await publishKey(shell, device.device, paper)
-  await refreshSlot(shell, device)
+  await renewSlot(shell, device, null)
   const signingKey = await openSigningKey(passwordKey, input.login, signing)
   return { ok: true, entry: { device, person: answer.person, dataKey, signingKey, keyId: signing.keyId, online: true } }
 }

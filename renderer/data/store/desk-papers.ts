@@ -45,8 +45,10 @@ export type OfficialPaper = z.infer<typeof OfficialPaper>
 export const AttemptsPaper = z.object({ kind: z.literal('attempts'), wrong: z.number().int(), lockedUntilMs: z.number().nullable() })
 export type AttemptsPaper = z.infer<typeof AttemptsPaper>
 
-/** The number slot this desk holds, and the highest number it has issued from it. */
-export const SlotPaper = z.object({ kind: z.literal('slot'), slot: NumberSlot })
+/** The number slot this desk holds; `visit` is the random value that the centre expects at the next renewal. */
+export const SlotPaper = z.object({ kind: z.literal('slot'), slot: NumberSlot, visit: z.string().optional() })
+
+/** The highest number this desk has issued from a slot. */
 export const HighWaterPaper = z.object({
   kind: z.literal('highWater'),
   slot: z.number().int(),

@@ -38,3 +38,18 @@ test('gives a slot that rested long enough again under the next generation, and 
   expect(() => ask(91)).toThrow('hết số')
   expect(ask(181)).toMatchObject({ slot: 1, generation: 2, device: deviceOf(2) })
 })
+
+test('gives another slot to a fingerprint that was not there before, on the same device too', () => {
+  const first = nextLease([], { device: deviceOf(1), fingerprint: 'first', nowMs: begin })
+  expect(nextLease([first], { device: deviceOf(1), fingerprint: 'second', nowMs: begin })).toMatchObject({ slot: 2 })
+})
+
+test('a fingerprint is void once the desk has shown the one it announced; until then an answer may have been lost', () => {
+  const device = deviceOf(1)
+  const first = nextLease([], { device, fingerprint: 'a', next: 'b', nowMs: begin })
+  const again = nextLease([first], { device, fingerprint: 'a', next: 'c', nowMs: begin })
+  expect(again.slot).toBe(first.slot)
+  const visited = nextLease([again], { device, fingerprint: 'c', next: 'd', nowMs: begin })
+  expect(visited.slot).toBe(first.slot)
+  for (const old of ['a', 'b']) expect(nextLease([visited], { device, fingerprint: old, nowMs: begin }).slot).not.toBe(first.slot)
+})

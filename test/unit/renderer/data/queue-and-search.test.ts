@@ -74,3 +74,9 @@ test("another official's dossier is not mine, one that waits for my role is", ()
 function closed(dossier: Dossier): Dossier {
   return { ...dossier, business: { ...dossier.business, status: 10 } }
 }
+
+test('a paused dossier without an appointment is shown as paused', () => {
+  const dossier = makeDossier()
+  const paused = { ...dossier, dueAt: null, business: { ...dossier.business, status: 5 as const } }
+  expect(lineOf(paused).row.deadline).toBe('paused')
+})
