@@ -28,15 +28,15 @@ const looks: Record<DeadlineState, Look> = {
   done: { tone: 'neutral', icon: <CheckOutlined /> },
 }
 
-type Props = { deadline: DeadlineState; dueAt: Instant | null; status?: DossierStatus; plain?: boolean }
+type Props = { deadline: DeadlineState; dueAt: Instant | null; status?: DossierStatus; plain?: boolean; brief?: boolean }
 
-/** The one visual language of deadlines. `status` tells what a paused dossier waits for. */
-export function DeadlineTag({ deadline, dueAt, status, plain }: Props) {
+/** The one visual language of deadlines. `status` tells what a paused or finished dossier waits for; `brief` shortens weekdays. */
+export function DeadlineTag({ deadline, dueAt, status, plain, brief }: Props) {
   const { t } = useTranslation()
   const look = looks[deadline]
-  const label = t(`ui.deadline.${deadline === 'paused' ? waitsFor(status) : deadline}`)
+  const label = t(`ui.deadline.${waitsFor(deadline, status)}`)
   const counts = dueAt !== null && deadline !== 'paused' && deadline !== 'done' && deadline !== 'none'
-  const when = counts ? momentOf(t, deadline, dueAt) : null
+  const when = counts ? momentOf(t, { deadline, dueAt, brief }) : null
   return (
     <Tag tone={look.tone} icon={look.icon} strong={look.strong ?? false} plain={plain ?? false}>
       {label}
@@ -45,12 +45,17 @@ export function DeadlineTag({ deadline, dueAt, status, plain }: Props) {
   )
 }
 
-function momentOf(t: TFunction, deadline: DeadlineState, dueAt: Instant): string {
+function momentOf(
+  t: TFunction,
+  { deadline, dueAt, brief }: { deadline: DeadlineState; dueAt: Instant; brief: boolean | undefined },
+): string {
   if (deadline === 'today') return formatTime(dueAt)
-  return `${t(`ui.weekday.${weekdayOf(dueAt)}`)} ${formatShortDay(dueAt)}`
+  return `${t(`ui.${brief ? 'weekdayShort' : 'weekday'}.${weekdayOf(dueAt)}`)} ${formatShortDay(dueAt)}`
 }
 
-function waitsFor(status: DossierStatus | undefined): string {
+function waitsFor(deadline: DeadlineState, status: DossierStatus | undefined): string {
+  if (deadline === 'done') return status === 9 ? 'waitingReturn' : 'done'
+  if (deadline !== 'paused') return deadline
   if (status === 5) return 'waitingPapers'
   if (status === 6) return 'waitingDuty'
   if (status === 7) return 'waitingWithdrawal'

@@ -12,6 +12,7 @@ import { QueueEmpty } from './QueueEmpty.tsx'
 import { QueueFilters } from './QueueFilters.tsx'
 import { changeQuery, type QueueView, questionOf, queueTabs } from './queue-view.ts'
 import { useSettledRows } from './use-settled-rows.ts'
+import { useShortNames } from './use-short-names.ts'
 
 const panelId = 'queue-panel'
 const keyOf = (row: DossierRow) => row.id
@@ -28,7 +29,8 @@ export function QueueList({ view, onView, scrollTopPx, onScrolled }: Props) {
   const [touched, setTouched] = useState(false)
   const [scrolled, setScrolled] = useState(scrollTopPx > 0)
   const { rows, newCount, changed, settle } = useSettledRows(live.rows, questionOf(view), keyOf, touched || scrolled)
-  const columns = useMemo(() => dossierColumns(t), [t])
+  const shortNameOf = useShortNames()
+  const columns = useMemo(() => dossierColumns(t, { shortNameOf, closed: tab === 'closed' }), [t, shortNameOf, tab])
   const filtered = text !== '' || sector !== null
   return (
     <>

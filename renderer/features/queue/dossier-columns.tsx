@@ -7,27 +7,34 @@ import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { SyncTag } from '#renderer/ui/SyncTag.tsx'
 import { MissingItems } from './MissingItems.tsx'
 
-/** The desk's columns: Hạn, Mã, Chủ hồ sơ, Thủ tục, Đang ở ai, Còn thiếu, Đã gửi. */
-export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
+type Look = {
+  /** Short name of a procedure, where the catalogue has one. */
+  shortNameOf(procedureCode: string): string | undefined
+  /** Nothing in the list has a running clock, so that the first column needs little room. */
+  closed?: boolean
+}
+
+/** The desk's columns: Hạn, Mã, Chủ hồ sơ, Thủ tục, Đang ở ai, Còn thiếu, Đã gửi. Names get the most room. */
+export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): GridColumn<DossierRow>[] {
   return [
     {
       id: 'due',
       title: t('queue.column.due'),
-      width: '200px',
+      width: closed ? '112px' : '184px',
       sortBy: 'dueAt',
-      cell: (row) => <DeadlineTag deadline={row.deadline} dueAt={row.dueAt} status={row.status} plain />,
+      cell: (row) => <DeadlineTag deadline={row.deadline} dueAt={row.dueAt} status={row.status} plain brief />,
     },
     {
       id: 'code',
       title: t('queue.column.code'),
-      width: 'minmax(142px, 0.7fr)',
+      width: '136px',
       sortBy: 'code',
-      cell: (row) => <DossierCode code={row.code} />,
+      cell: (row) => <DossierCode code={row.code} short />,
     },
     {
       id: 'applicant',
       title: t('queue.column.applicant'),
-      width: 'minmax(136px, 1.2fr)',
+      width: 'minmax(180px, 1.5fr)',
       sortBy: 'applicantName',
       cell: (row) => (
         <span className="mc-keep-end" title={row.applicantName}>
@@ -39,24 +46,24 @@ export function dossierColumns(t: TFunction): GridColumn<DossierRow>[] {
     {
       id: 'procedure',
       title: t('queue.column.procedure'),
-      width: 'minmax(120px, 1.2fr)',
+      width: 'minmax(128px, 1.2fr)',
       sortBy: 'procedureName',
-      cell: (row) => <span title={`${row.procedureCode} ${row.procedureName}`}>{row.procedureName}</span>,
+      cell: (row) => <span title={`${row.procedureCode} ${row.procedureName}`}>{shortNameOf(row.procedureCode) ?? row.procedureName}</span>,
     },
     {
       id: 'holder',
       title: t('queue.column.holder'),
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(136px, 0.9fr)',
       sortBy: 'holderSince',
       cell: (row) => <Holder row={row} t={t} />,
     },
-    { id: 'missing', title: t('queue.column.missing'), width: '148px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
-    { id: 'sync', title: t('queue.column.sync'), width: '120px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
+    { id: 'missing', title: t('queue.column.missing'), width: '128px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'sync', title: t('queue.column.sync'), width: '116px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
 }
 
 function Holder({ row, t }: { row: DossierRow; t: TFunction }) {
-  const name = row.holderName !== '' ? row.holderName : row.holderRole === null ? '' : t(`ui.role.${row.holderRole}`)
+  const name = row.holderName !== '' ? row.holderName : row.holderRole === null ? '' : t(`ui.roleShort.${row.holderRole}`)
   if (name === '') return <span className="mc-soft">–</span>
   return (
     <span className="mc-keep-end" title={row.holderRole === null ? name : `${t(`ui.role.${row.holderRole}`)} · ${name}`}>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { dossierColumns } from '#renderer/features/queue/dossier-columns.tsx'
+import { useShortNames } from '#renderer/features/queue/use-short-names.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { DataGrid } from '#renderer/ui/grid/DataGrid.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
@@ -19,7 +20,8 @@ export function SearchPage() {
   const text = params.get('q') ?? ''
   const rows = useResults(text, limit)
   const [selected, setSelected] = useState<string | null>(null)
-  const columns = useMemo(() => dossierColumns(t).map(({ sortBy: _, ...column }) => column), [t])
+  const shortNameOf = useShortNames()
+  const columns = useMemo(() => dossierColumns(t, { shortNameOf }).map(({ sortBy: _, ...column }) => column), [t, shortNameOf])
   return (
     <div className="mc-page">
       <PageHeader title={t('search.title')} detail={text.trim() === '' ? undefined : t('search.found', { count: rows.length })} />

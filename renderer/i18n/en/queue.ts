@@ -36,6 +36,9 @@ export const queue = {
   changedRows: 'The list has changed, rearrange',
   drafts: {
     title: 'Unfinished drafts',
+    discard: 'Discard draft: {{name}}',
+    discarded: 'Draft discarded: {{name}}',
+    undo: 'Undo',
     nameless: 'No name yet',
     more: 'and {{count}} more',
   },

@@ -26,6 +26,14 @@ export const ui = {
     supervisor: 'Supervisor',
     administrator: 'Administrator',
   },
+  roleShort: {
+    one_stop_official: 'One-stop',
+    specialist: 'Specialist',
+    leader: 'Leader',
+    clerk: 'Clerk',
+    supervisor: 'Supervisor',
+    administrator: 'Admin',
+  },
   deadline: {
     none: 'No appointment',
     on_time: 'On time',
@@ -37,6 +45,7 @@ export const ui = {
     waitingPapers: 'Awaiting papers',
     waitingDuty: 'Awaiting financial duty',
     waitingWithdrawal: 'Awaiting withdrawal check',
+    waitingReturn: 'Ready to hand out',
   },
   sync: {
     local: 'Saved on this PC',
@@ -56,6 +65,15 @@ export const ui = {
     friday: 'Friday',
     saturday: 'Saturday',
     sunday: 'Sunday',
+  },
+  weekdayShort: {
+    monday: 'Mon',
+    tuesday: 'Tue',
+    wednesday: 'Wed',
+    thursday: 'Thu',
+    friday: 'Fri',
+    saturday: 'Sat',
+    sunday: 'Sun',
   },
   refusal: {
     forbidden: 'The author has no right to do this.',

@@ -38,6 +38,9 @@ export const queue = {
     title: 'Bản nháp đang nhập dở',
     nameless: 'Chưa có tên',
     more: 'và {{count}} bản nữa',
+    discard: 'Bỏ bản nháp: {{name}}',
+    discarded: 'Đã bỏ bản nháp: {{name}}',
+    undo: 'Hoàn tác',
   },
   empty: {
     filtered: 'Không có hồ sơ nào khớp bộ lọc',

@@ -26,6 +26,14 @@ export const ui = {
     supervisor: 'Giám sát',
     administrator: 'Quản trị',
   },
+  roleShort: {
+    one_stop_official: 'Một cửa',
+    specialist: 'Chuyên môn',
+    leader: 'Lãnh đạo',
+    clerk: 'Văn thư',
+    supervisor: 'Giám sát',
+    administrator: 'Quản trị',
+  },
   deadline: {
     none: 'Không hẹn',
     on_time: 'Trong hạn',
@@ -37,6 +45,7 @@ export const ui = {
     waitingPapers: 'Chờ bổ sung',
     waitingDuty: 'Chờ nghĩa vụ tài chính',
     waitingWithdrawal: 'Chờ xác nhận rút',
+    waitingReturn: 'Chờ trả kết quả',
   },
   sync: {
     local: 'Đã lưu trên máy này',
@@ -56,6 +65,15 @@ export const ui = {
     friday: 'Thứ Sáu',
     saturday: 'Thứ Bảy',
     sunday: 'Chủ nhật',
+  },
+  weekdayShort: {
+    monday: 'T2',
+    tuesday: 'T3',
+    wednesday: 'T4',
+    thursday: 'T5',
+    friday: 'T6',
+    saturday: 'T7',
+    sunday: 'CN',
   },
   refusal: {
     forbidden: 'Người lập không có quyền với việc này.',
