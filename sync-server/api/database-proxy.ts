@@ -13,7 +13,6 @@ const allowed: { methods: string[]; path: RegExp }[] = [
   { methods: ['GET', 'HEAD'], path: /^$/ },
   { methods: ['GET', 'POST'], path: /^_(changes|all_docs)$/ },
   { methods: ['POST'], path: /^_(bulk_docs|bulk_get|revs_diff)$/ },
-  { methods: ['GET', 'PUT', 'DELETE'], path: /^_local\/[^/]+$/ },
   { methods: ['GET', 'HEAD', 'PUT'], path: /^[^_/][^/]*(\/[^/]+)*$/ },
 ]
 

@@ -9,6 +9,7 @@ import { routeChanges } from './change-routes.ts'
 import { CouchSessions } from './couch-sessions.ts'
 import { routeDatabases } from './database-proxy.ts'
 import { routeDevices } from './device-routes.ts'
+import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeSessions } from './session-routes.ts'
@@ -70,6 +71,7 @@ function routeApi(api: FastifyInstance, context: CentreContext): void {
   routeSessions(api, context)
   routeDevices(api, context)
   routeKeys(api, context)
+  routeJoinKey(api, context)
   routeSlots(api, context)
   routeChanges(api, context)
 }

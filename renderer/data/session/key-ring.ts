@@ -31,12 +31,12 @@ export type DeviceWraps = Pick<DevicePaper, 'osWrapped' | 'centreWrapped'>
  * Wraps the data key so that an official new to this PC can be let in while nobody else is at it: by the OS key store, or
  * where that gives no real protection by a key which only the centre holds and which a revoked device can no longer fetch.
  */
-export async function wrapForDevice(dataKey: DataKey, bridge: Bridge, centre: CentreClient, device: DevicePaper): Promise<DeviceWraps> {
+export async function wrapForDevice(dataKey: DataKey, bridge: Bridge, centre: CentreClient): Promise<DeviceWraps> {
   if (await hasKeyStore(bridge)) {
     const answer = await bridge.keyStore.wrap({ secret: toBase64(dataKey) })
     if (answer.ok) return { osWrapped: answer.value.wrapped, centreWrapped: null }
   }
-  const joinKey = await makeJoinKey(centre, device.databases.dossiers, device.device)
+  const joinKey = await makeJoinKey(centre)
   if (joinKey === undefined) return { osWrapped: null, centreWrapped: null }
   return { osWrapped: null, centreWrapped: toBase64(await sealBytes(await importSealKey(joinKey), 'data-key/join', dataKey)) }
 }
@@ -48,7 +48,7 @@ export async function unwrapForDevice(device: DevicePaper, bridge: Bridge, centr
     if (answer.ok) return fromBase64(answer.value.secret)
   }
   if (device.centreWrapped === null) return undefined
-  const joinKey = await findJoinKey(centre, device.databases.dossiers, device.device)
+  const joinKey = await findJoinKey(centre)
   if (joinKey === undefined) return undefined
   return openBytes(await importSealKey(joinKey), 'data-key/join', fromBase64(device.centreWrapped))
 }

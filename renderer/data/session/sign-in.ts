@@ -94,7 +94,7 @@ async function findDataKey(
 
 async function keepDevice(shell: Shell, device: DevicePaper, known: DevicePaper | undefined, dataKey: DataKey): Promise<DevicePaper> {
   const wrapped = (known?.osWrapped ?? known?.centreWrapped ?? null) !== null && device.device === known?.device
-  const kept = wrapped ? device : { ...device, ...(await wrapForDevice(dataKey, shell.bridge, shell.centre, device)) }
+  const kept = wrapped ? device : { ...device, ...(await wrapForDevice(dataKey, shell.bridge, shell.centre)) }
   if (kept !== known) await shell.papers.put('device', kept)
   return kept
 }
