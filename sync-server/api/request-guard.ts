@@ -5,12 +5,12 @@ const reading = new Set(['GET', 'HEAD'])
 
 /**
  * Refuses what another site made a browser send. Cookies are SameSite=Strict already; this also stops a page of a sibling
- * subdomain and a plain HTML form. Clients that are no browser send no `Sec-Fetch-Site`.
+ * subdomain and a plain HTML form. Clients that are no browser send no `Sec-Fetch-Site`; Electron's main process sends `none`,
+ * which no page can make a browser send with anything but GET.
  */
 export async function guardOrigin(request: FastifyRequest): Promise<void> {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ApiError(403, 'cross_site', 'Yêu cầu đến từ trang khác.')
-  if (site === 'none' && !reading.has(request.method)) throw new ApiError(403, 'cross_site', 'Yêu cầu đến từ trang khác.')
 }
 
 /** The API takes JSON only, which no form of another site can send. */
