@@ -8,7 +8,7 @@ import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { Field, fieldId } from './Field.tsx'
 import { chooseProcedure } from './intake-changes.ts'
 import type { Intake } from './use-intake.ts'
-import { countUses, putUsualFirst } from './usual-procedures.ts'
+import { countUses } from './usual-procedures.ts'
 
 const usualAtMost = 6
 
@@ -25,10 +25,10 @@ export function ProcedurePicker({ intake }: { intake: Intake }) {
     [catalogue, today],
   )
   const uses = useMemo(() => countUses(rows), [rows])
-  const found = useMemo(() => putUsualFirst(findProcedures(inForce, text), uses), [inForce, text, uses])
+  const found = useMemo(() => findProcedures(inForce, text, uses), [inForce, text, uses])
   const usual = useMemo(
     () =>
-      putUsualFirst(inForce, uses)
+      findProcedures(inForce, '', uses)
         .filter((one) => uses.has(one.code))
         .slice(0, usualAtMost),
     [inForce, uses],

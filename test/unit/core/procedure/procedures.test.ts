@@ -34,6 +34,24 @@ describe('searching procedures', () => {
     ).toContain(code)
   })
 
+  it.each([
+    ['khai sinh', '1.001193'],
+    ['khai tử', '1.000656'],
+    ['kết hôn', '1.000894'],
+  ])('puts the plain procedure of "%s" before its special cases', (text, code) => {
+    expect(findProcedures(procedures, text)[0]?.code).toBe(code)
+  })
+
+  it('puts the often used first among equals, never before a closer name', () => {
+    const uses = new Map([
+      ['2.000635', 50],
+      ['3.000722', 9],
+    ])
+    const codes = [...new Set(findProcedures(procedures, 'khai sinh', uses).map((one) => one.code))]
+    expect(codes.slice(0, 2)).toEqual(['1.001193', '3.000722'])
+    expect(codes.indexOf('2.000635')).toBeGreaterThan(2)
+  })
+
   it('puts an exact code first', () => {
     expect(findProcedures(procedures, '2.000635')[0]?.code).toBe('2.000635')
   })
