@@ -1,7 +1,8 @@
 import { CalendarOutlined } from '@ant-design/icons'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Day } from '#core/record/instant.ts'
+import { workingSpansOf } from '#core/calendar/working-spans.ts'
+import { type Day, dayOf, epochMsOf } from '#core/record/instant.ts'
 import { formatShortDay } from '#renderer/ui/format.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { Tag } from '#renderer/ui/Tag.tsx'
@@ -43,10 +44,20 @@ function reasonsOf(t: TFunction, promise: PromisedTime, cutoff: string | null): 
   if (due === null) return []
   const from = promise.from.slice(0, 10)
   const until = due.slice(0, 10)
-  const late = promise.duration.unit === 'same_day' && cutoff !== null && promise.from.slice(11, 16) > cutoff
   const off = promise.calendar.daysOff.filter((one) => from < one.day && one.day <= until)
   return [
-    ...(late ? [t('intake.afterCutoff', { cutoff: cutoff ?? '' })] : []),
+    ...startReasonOf(t, promise, cutoff),
     ...off.map((one) => t('intake.dayOff', { day: formatShortDay(one.day satisfies Day), name: one.name })),
   ]
+}
+
+/** Why the clock does not start at once. */
+function startReasonOf(t: TFunction, { from, duration, calendar, agency }: PromisedTime, cutoff: string | null): string[] {
+  if (duration.unit === 'calendar_day' || duration.unit === 'none') return []
+  const spans = workingSpansOf(calendar, agency, dayOf(from))
+  const last = spans.at(-1)
+  if (last === undefined) return [t('intake.onDayOff')]
+  if (epochMsOf(from) > last.toMs) return [t('intake.outsideHours')]
+  const late = duration.unit === 'same_day' && cutoff !== null && from.slice(11, 16) > cutoff
+  return late ? [t('intake.afterCutoff', { cutoff })] : []
 }

@@ -23,7 +23,7 @@ export function CardNotice({ news, intake, onReplace }: { news: CardNews; intake
         type="info"
         showIcon
         title={t('intake.card.occupied', { name: news.card.name })}
-        action={
+        description={
           <Button size="small" onClick={onReplace}>
             {t('intake.card.replace')}
           </Button>

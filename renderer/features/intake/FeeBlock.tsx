@@ -1,7 +1,6 @@
 import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { listApplicableFees, listExemptions } from '#core/payment/compute-fees.ts'
-import type { FeeRule } from '#core/procedure/procedure.ts'
+import { listApplicableFees, listExemptions, quantityUnlessTyped } from '#core/payment/compute-fees.ts'
 import { Money } from '#renderer/ui/Money.tsx'
 import { fieldId } from './Field.tsx'
 import { PaymentFields } from './PaymentFields.tsx'
@@ -11,7 +10,7 @@ import type { Intake } from './use-intake.ts'
 /** The fee sheet: quantities in, amounts out as they are typed. */
 export function FeeBlock({ intake }: { intake: Intake }) {
   const { t } = useTranslation()
-  const { draft, procedure, fees } = intake
+  const { draft, procedure, fees, quantities } = intake
   if (procedure === undefined) return null
   const question = { rules: procedure.fees, channel: draft.channel, day: intake.today }
   const rules = listApplicableFees(question)
@@ -31,10 +30,11 @@ export function FeeBlock({ intake }: { intake: Intake }) {
             </span>
             <span className="mc-fee-quantity">
               <InputNumber
+                id={fieldId(`fees.${rule.code}`)}
                 size="small"
                 min={0}
                 max={9999}
-                value={draft.feeQuantities[rule.code] ?? quantityUnless(rule)}
+                value={quantities[rule.code] ?? quantityUnlessTyped(rule)}
                 onChange={(value) => setQuantity(rule.code, value)}
                 aria-label={`${t(`intake.per.${rule.per}`)}: ${rule.name}`}
                 suffix={t(`intake.per.${rule.per}`)}
@@ -44,7 +44,7 @@ export function FeeBlock({ intake }: { intake: Intake }) {
                   size="small"
                   min={1}
                   max={999}
-                  value={draft.feeQuantities[`${rule.code}#copies`] ?? 1}
+                  value={quantities[`${rule.code}#copies`] ?? 1}
                   onChange={(value) => setQuantity(`${rule.code}#copies`, value)}
                   aria-label={`${t('intake.per.copy')}: ${rule.name}`}
                   suffix={t('intake.per.copy')}
@@ -82,9 +82,4 @@ export function FeeBlock({ intake }: { intake: Intake }) {
       {fees.totalVnd > 0 && <PaymentFields intake={intake} />}
     </section>
   )
-}
-
-/** What `computeFees` takes a quantity for that nobody has typed. */
-function quantityUnless(rule: FeeRule): number {
-  return rule.per === 'page' || rule.onRequest === true ? 0 : 1
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { warmUpForms } from '#renderer/features/forms/render-form.ts'
+import { NotPersistedNote } from '#renderer/features/settings/NotPersistedNote.tsx'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
@@ -40,7 +41,11 @@ export function IntakePage() {
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const [refusing, setRefusing] = useState(false)
   const [target, setTarget] = useState<string | null>(null)
-  const missing = useMemo(() => listMissing(intake.draft, intake.today), [intake.draft, intake.today])
+  const { draft, today, procedure, quantities } = intake
+  const missing = useMemo(
+    () => listMissing({ ...draft, feeQuantities: quantities }, today, procedure),
+    [draft, today, procedure, quantities],
+  )
 
   useEffect(warmUpForms, [])
   const { flush } = autosave
@@ -98,6 +103,7 @@ export function IntakePage() {
         }
       />
       <NumberingNotice />
+      <NotPersistedNote brief />
       <div className="mc-intake-columns">
         <CitizenColumn intake={intake} news={card.news} onReplace={card.replace} shown={shown} />
         <ProcedureColumn intake={intake} onAddPages={setTarget} />

@@ -1,7 +1,8 @@
-import { Checkbox, Input, Segmented } from 'antd'
+import { Checkbox, Input, InputNumber, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { IntakeDraft } from '#core/dossier/intake.ts'
 import { isPaperReceiptAllowed } from '#core/payment/receipt-kind.ts'
+import { formatMoney } from '#renderer/ui/format.ts'
 import { Field, fieldId } from './Field.tsx'
 import type { Intake } from './use-intake.ts'
 
@@ -13,7 +14,12 @@ export function PaymentFields({ intake }: { intake: Intake }) {
   const { t } = useTranslation()
   const { payment } = intake.draft
   const paperAllowed = isPaperReceiptAllowed(intake.today)
-  const set = (patch: Partial<Payment>) => payment !== null && intake.patch({ payment: { ...payment, ...patch } })
+  const { totalVnd } = intake.fees
+  const set = (patch: Partial<Payment>) => {
+    if (payment === null) return
+    const next = { ...payment, ...patch }
+    intake.pay(next, next.amountVnd < totalVnd)
+  }
   const setReceipt = (patch: Partial<Receipt>) => payment?.receipt && set({ receipt: { ...payment.receipt, ...patch } })
   return (
     <div className="mc-payment">
@@ -21,15 +27,16 @@ export function PaymentFields({ intake }: { intake: Intake }) {
         id={fieldId('payment')}
         checked={payment !== null}
         onChange={(event) =>
-          intake.patch({
-            payment: event.target.checked
+          intake.pay(
+            event.target.checked
               ? {
                   method: 'cash',
-                  amountVnd: intake.fees.totalVnd,
+                  amountVnd: totalVnd,
                   receipt: { kind: paperAllowed ? 'paper' : 'electronic', series: '', number: '' },
                 }
               : null,
-          })
+            false,
+          )
         }
       >
         {t('intake.payNow')}
@@ -43,6 +50,25 @@ export function PaymentFields({ intake }: { intake: Intake }) {
             onChange={(method) => set({ method })}
             options={(['cash', 'transfer'] as const).map((value) => ({ value, label: t(`intake.method.${value}`) }))}
           />
+          <Field
+            field="payment.amount"
+            label={t('intake.payAmount')}
+            warning={payment.amountVnd < totalVnd ? t('intake.payRest', { amount: formatMoney(totalVnd - payment.amountVnd) }) : null}
+          >
+            <InputNumber
+              id={fieldId('payment.amount')}
+              size="small"
+              className="mc-full"
+              min={0}
+              max={totalVnd}
+              step={1000}
+              value={payment.amountVnd}
+              onChange={(amountVnd) => set({ amountVnd: amountVnd ?? totalVnd })}
+              formatter={(value) => formatMoney(Number(value ?? 0)).replace(' đ', '')}
+              parser={(text) => Number((text ?? '').replace(/\D/g, ''))}
+              suffix="đ"
+            />
+          </Field>
           {payment.receipt !== null && (
             <>
               <Segmented

@@ -1,14 +1,25 @@
 import type { IntakeDraft } from '#core/dossier/intake.ts'
 import { parseBirthDate } from '#core/identity/birth-date.ts'
 import { parsePhone } from '#core/identity/phone.ts'
+import { listApplicableFees } from '#core/payment/compute-fees.ts'
+import type { Procedure } from '#core/procedure/procedure.ts'
 import type { Day } from '#core/record/instant.ts'
 
 /** What still stands between a draft and "Lưu": the field (as `RuleBroken.field` names it) and a message key. */
 export type MissingItem = { field: string; message: string; name?: string }
 
-/** Everything that `receiveDossier` would refuse, in the order of the page, so that the official sees all of it at once. */
-export function listMissing(draft: IntakeDraft, today: Day): MissingItem[] {
-  return [...missingCitizen(draft, today), ...missingSubmitter(draft), ...missingProcedure(draft), ...missingPayment(draft)]
+/**
+ * Everything that `receiveDossier` would refuse, and pages that nobody counted for a fee, in the order of the page, so that the
+ * official sees all of it at once.
+ */
+export function listMissing(draft: IntakeDraft, today: Day, procedure?: Procedure): MissingItem[] {
+  return [
+    ...missingCitizen(draft, today),
+    ...missingSubmitter(draft),
+    ...missingProcedure(draft),
+    ...(procedure === undefined ? [] : uncountedPages(draft, today, procedure)),
+    ...missingPayment(draft),
+  ]
 }
 
 function missingCitizen({ applicant }: IntakeDraft, today: Day): MissingItem[] {
@@ -49,9 +60,17 @@ function missingProcedure(draft: IntakeDraft): MissingItem[] {
   return draft.sets < 1 ? [...papers, { field: 'sets', message: 'sets' }] : papers
 }
 
+/** A fee by the page with no page counted would quietly be no fee at all. */
+function uncountedPages({ channel, feeQuantities }: IntakeDraft, day: Day, { fees }: Procedure): MissingItem[] {
+  return listApplicableFees({ rules: fees, channel, day })
+    .filter((rule) => rule.per === 'page' && rule.onRequest !== true && (feeQuantities[rule.code] ?? 0) === 0)
+    .map((rule) => ({ field: `fees.${rule.code}`, message: 'feePages', name: rule.name }))
+}
+
 function missingPayment({ payment }: IntakeDraft): MissingItem[] {
-  const receipt = payment?.receipt
-  return receipt && isBlank(receipt.number) ? [{ field: 'payment.number', message: 'receiptNumber' }] : []
+  if (payment === null) return []
+  if (payment.amountVnd === 0) return [{ field: 'payment.amount', message: 'payAmount' }]
+  return payment.receipt && isBlank(payment.receipt.number) ? [{ field: 'payment.number', message: 'receiptNumber' }] : []
 }
 
 /** Message key of what is wrong with a birth date as typed; null where it is well or empty. */

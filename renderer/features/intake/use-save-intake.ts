@@ -49,7 +49,7 @@ export function useSaveIntake(intake: Intake, autosave: Autosave): SaveIntake {
     saving,
     saved,
     error,
-    receive: () => save('01', () => desk.dossiers.receive(intake.draft)),
+    receive: () => save('01', () => desk.dossiers.receive({ ...intake.draft, feeQuantities: intake.quantities })),
     refuse: (refusal) => save('03', () => desk.dossiers.refuse(intake.draft, refusal)),
     clear: () => {
       setSaved(null)

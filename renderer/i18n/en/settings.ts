@@ -26,6 +26,7 @@ export const settings = {
   storage: {
     persisted: 'The PC keeps data until it is sent and never deletes it by itself.',
     notPersisted: 'This browser has not promised to keep unsent data.',
+    notPersistedBrief: 'Send soon, or use the installed desk.',
     notPersistedTodo:
       'Saved work is still there, but the browser may delete it when the disk is full. Send soon, or use the installed program.',
   },

@@ -26,6 +26,7 @@ export const settings = {
   storage: {
     persisted: 'Máy giữ dữ liệu cho đến khi đã gửi, không tự xóa.',
     notPersisted: 'Trình duyệt này chưa hứa giữ dữ liệu chưa gửi.',
+    notPersistedBrief: 'Gửi sớm, hoặc dùng bản cài trên máy.',
     notPersistedTodo: 'Việc đã lưu vẫn còn, nhưng trình duyệt có thể xóa khi đầy ổ đĩa. Gửi sớm, hoặc dùng bản cài trên máy.',
   },
   keyStore: {

@@ -49,6 +49,22 @@ describe('telling a scanner from a person', () => {
     expect(reader.key('Enter', 1050)).toMatchObject({ kind: 'pass' })
   })
 
+  it('takes a long code of another kind at scanner speed, so that it does not stay in a field', () => {
+    const reader = createWedgeReader()
+    const bank = '00020101021138570010A00000072701270006970436'
+    type(reader, bank, 10)
+    expect(reader.key('Enter', 1000 + bank.length * 10)).toEqual({ kind: 'scan', text: bank })
+  })
+
+  it('leaves long text alone that a person types, or a key that is held down', () => {
+    const typist = createWedgeReader()
+    type(typist, 'khu phố 2, phường Tân An', 60)
+    expect(typist.key('Enter', 1000 + 24 * 60)).toMatchObject({ kind: 'pass' })
+    const held = createWedgeReader()
+    type(held, 'a'.repeat(40), 28)
+    expect(held.key('Enter', 1000 + 40 * 28)).toMatchObject({ kind: 'pass' })
+  })
+
   it('takes the QR of a receipt of ours', () => {
     const reader = createWedgeReader()
     const code = 'H53.27712-261122-0010007|K7PX'
