@@ -37,7 +37,7 @@ export function createWedgeReader() {
       if (!inBurst) text = ''
       if (key === 'Enter' || key === 'Tab') {
         const scanned = text
-        const complete = inBurst && (isScan() || isForeign())
+        const complete = isScan() || isForeign()
         text = ''
         return complete ? { kind: 'scan', text: scanned } : { kind: 'pass', burstStarted: false }
       }
