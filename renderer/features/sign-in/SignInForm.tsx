@@ -57,7 +57,7 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
           <Input maxLength={40} autoComplete="off" />
         </Form.Item>
       )}
-      <div aria-live="assertive">
+      <div className="mc-sign-in-outcome" aria-live="assertive">
         {attempt.state === 'failed' && <SignInFailureNote failed={attempt.failed} />}
         {attempt.state === 'broken' && <ErrorNote error={attempt.error} />}
       </div>
