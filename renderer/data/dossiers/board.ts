@@ -52,17 +52,24 @@ export function createBoard(parts: BoardParts): Board {
   }
 }
 
-/** Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did. */
+/**
+ * Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did; the text that
+ * search scans comes of the dossier alone and outlives those.
+ */
 function createLines({ shelf, catalogue, minute, pagesVersion, pageState, now }: BoardParts): Live<QueueLine[]> {
   let made = new WeakMap<HeldDossier, QueueLine>()
+  let aged = made
   let madeFor: unknown[] = []
   return derive([shelf.version, catalogue, minute, pagesVersion], () => {
     const circumstances = [catalogue.get(), minute.get(), pagesVersion.get()]
-    if (circumstances.some((one, index) => one !== madeFor[index])) made = new WeakMap()
+    if (circumstances.some((one, index) => one !== madeFor[index])) {
+      aged = made
+      made = new WeakMap()
+    }
     madeFor = circumstances
     const context = { now: toInstant(now()), catalogue: catalogue.get(), pageState }
     const lines = [...shelf.list()].map((held) => {
-      const line = made.get(held) ?? toLine(held, context)
+      const line = made.get(held) ?? toLine(held, context, aged.get(held))
       made.set(held, line)
       return line
     })
@@ -70,8 +77,10 @@ function createLines({ shelf, catalogue, minute, pagesVersion, pageState, now }:
   })
 }
 
-function toLine(held: HeldDossier, context: Parameters<typeof toRow>[1]): QueueLine {
-  return { ...toSearchLine(held, toRow(held, context)), holder: held.record.business.holder.person }
+function toLine(held: HeldDossier, context: Parameters<typeof toRow>[1], before: QueueLine | undefined): QueueLine {
+  const row = toRow(held, context)
+  const { text, tails } = before ?? toSearchLine(held, row)
+  return { row, text, tails, holder: held.record.business.holder.person }
 }
 
 function isOf({ record }: HeldDossier, personalId: string): boolean {

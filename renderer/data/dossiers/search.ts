@@ -32,11 +32,15 @@ export function toSearchLine({ record }: HeldDossier, row: DossierRow): SearchLi
   }
 }
 
+/** A word with the texts that a line is scanned for, made once and not again for every line. */
+type SoughtWord = { anywhere: string; atStart: string; atEnd: string | null }
+
 /** Rows that hold every word, best first: an end of a number, then the start of a word, then anywhere; newer before older. */
 export function searchLines(lines: SearchLine[], query: string, limit: number): DossierRow[] {
   const words = foldText(query)
     .split(' ')
     .filter((word) => word !== '')
+    .map((word) => ({ anywhere: word, atStart: ` ${word}`, atEnd: /\d{3,}$/.test(word) ? `${word}|` : null }))
   if (words.length === 0) return []
   const found: { row: DossierRow; score: number }[] = []
   for (const line of lines) {
@@ -49,12 +53,12 @@ export function searchLines(lines: SearchLine[], query: string, limit: number): 
     .map(({ row }) => row)
 }
 
-function scoreOf(line: SearchLine, words: string[]): number {
+function scoreOf({ text, tails }: SearchLine, words: SoughtWord[]): number {
   let score = 0
-  for (const word of words) {
-    if (/\d{3,}$/.test(word) && line.tails.includes(`${word}|`)) score += 4
-    else if (line.text.includes(` ${word}`)) score += 2
-    else if (line.text.includes(word)) score += 1
+  for (const { anywhere, atStart, atEnd } of words) {
+    if (atEnd !== null && tails.includes(atEnd)) score += 4
+    else if (text.includes(atStart)) score += 2
+    else if (text.includes(anywhere)) score += 1
     else return 0
   }
   return score
