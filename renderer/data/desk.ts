@@ -166,5 +166,7 @@ export type Desk = {
     now(): Promise<void>
   }
   numbering: Live<NumberingStatus>
+  /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
+  persisted: Live<boolean | null>
   close(): Promise<void>
 }

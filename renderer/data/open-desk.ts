@@ -23,6 +23,7 @@ import type { Entry } from './session/sign-in.ts'
 import { createDeskPapers } from './store/desk-papers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openPageStore } from './store/page-store.ts'
+import { askToPersist } from './store/persistence.ts'
 import { createSealedTable } from './store/sealed-table.ts'
 import { createVault, type Vault } from './store/vault.ts'
 import { createDelivered } from './sync/delivered.ts'
@@ -57,6 +58,7 @@ type Assembly = { origin: string; bridge: Bridge; now: () => number; release: ()
 
 async function assemble({ origin, bridge, now, release }: Assembly): Promise<Desk> {
   const vault = createVault()
+  const persisted = askToPersist()
   const store = await openStore()
   const papers = createDeskPapers(store)
   const centre = createCentreClient(origin)
@@ -142,6 +144,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       now: engine.now,
     },
     numbering: numbering.status,
+    persisted,
     async close() {
       await engine.stop()
       await shelf.serial(async () => undefined)

@@ -39,6 +39,23 @@ test('the disk holds no name, number or page text of a citizen, sent or unsent, 
   await desk.close()
 })
 
+test('a desk asks the browser to keep its storage, and says what was answered', async () => {
+  const desk = await openTestDesk(centre.origin)
+  await desk.context.addInitScript(() => {
+    const asked = { times: 0 }
+    Object.assign(globalThis, { asked })
+    StorageManager.prototype.persisted = async () => false
+    StorageManager.prototype.persist = async () => {
+      asked.times += 1
+      return true
+    }
+  })
+  await desk.reload()
+  const heard = await desk.page.evaluate(() => [Reflect.get(globalThis, 'asked').times, deskPage.use().persisted.get()])
+  expect(heard).toEqual([1, true])
+  await desk.close()
+})
+
 async function readTree(folder: string): Promise<{ path: string; bytes: Buffer }[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
