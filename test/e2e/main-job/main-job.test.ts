@@ -37,7 +37,9 @@ describe.each(['Chromium', 'Electron'] as const)('the main job in %s', (kind) =>
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'main-job-'))
-    centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
+    const { COUCHDB_URL: centralUrl } = process.env
+    const store = centralUrl === undefined ? { dataDir: join(folder, 'centre') } : { centralUrl }
+    centre = await startCentre({ ...store, port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
     line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
     desk = await openShell(kind, line.origin, join(folder, 'desk'))
   })
