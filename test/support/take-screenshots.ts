@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { startCentre } from '#sync-server/centre.ts'
+import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
+import { launchWeb } from './launch-web.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const images = join(root, 'docs/guide/images')
+const pages = join(root, 'test/fixtures/pages')
+const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
+
+/** `npm run screenshots`: plays the main job on the demo and takes the pictures of README and docs/guide. */
+async function takeScreenshots(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
+  const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
+  const web = await launchWeb({ origin: centre.origin, profile: join(folder, 'desk') })
+  try {
+    await web.page.setViewportSize({ width: 1366, height: 768 })
+    const screen = makeDeskScreen(web.page)
+    const shoot = (name: string) => web.page.screenshot({ path: join(images, `${name}.png`) })
+    await intakePictures(screen, shoot)
+    await processingPictures(screen, shoot)
+  } finally {
+    await web.close()
+    await centre.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+type Shoot = (name: string) => Promise<unknown>
+
+async function intakePictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
+  const { page } = screen
+  await page.getByLabel('Tên đăng nhập', { exact: true }).fill('an.nt')
+  await shoot('01-dang-nhap')
+  await screen.signIn('an.nt', 'Quầy 2')
+  await screen.waitForStatus(/Đã gửi hết/)
+  await page.getByRole('row').nth(5).waitFor()
+  await shoot('02-viec-cua-toi')
+  await page.keyboard.press('F2')
+  await page.getByRole('heading', { name: 'Tiếp nhận hồ sơ' }).waitFor()
+  await screen.scanCard(card)
+  await page.getByText('Đã điền từ thẻ.').waitFor()
+  await screen.intakeField('applicant.phone').fill('0912345678')
+  await screen.pickProcedure('dang ky khai sinh', '1.001193')
+  await screen.addPages('Tờ khai', join(pages, 'to-khai-2-trang.pdf'), 2)
+  await screen.addPages('Giấy chứng sinh', join(pages, 'giay-chung-sinh.jpg'), 3)
+  await screen.meetPaper('giay-to-tuy-than', 'Đã xuất trình')
+  await page.getByText('Đủ thông tin để lưu').waitFor()
+  await shoot('03-tiep-nhan')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('canvas.mc-sheet').first().waitFor()
+  await page.getByText('Đã gửi về máy chủ tỉnh').waitFor()
+  await shoot('04-da-luu-va-in')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('tran thi b')
+  await page.getByRole('option').first().waitFor()
+  await shoot('05-tim-kiem')
+  await page.keyboard.press('Enter')
+  await screen.timeline.waitFor()
+  await screen.act('Chuyển xử lý', {}, 'Đã chuyển hồ sơ sang chuyên môn')
+  await shoot('06-ho-so')
+  await page.goto(`${new URL(page.url()).origin}/#/outbox`)
+  await page.getByRole('tab', { name: /Đã gửi/ }).click()
+  await shoot('08-hop-gui')
+}
+
+async function processingPictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
+  await screen.signOut()
+  await screen.signIn('chi.lt')
+  await screen.openDossier('tran thi b')
+  await screen.page.locator('img').first().waitFor()
+  await shoot('07-xu-ly')
+}
+
+await takeScreenshots()
