@@ -35,6 +35,12 @@ export function ImportNotes({ pageImport }: { pageImport: PageImport }) {
               <li key={failure.key}>
                 <strong>{failure.name}</strong>: {t(`pages.problem.${failure.code}`)}{' '}
                 {failure.taken > 0 && t('pages.takenBefore', { count: failure.taken })}
+                {failure.detail !== '' && (
+                  <details>
+                    <summary>{t('ui.error.detail')}</summary>
+                    <code>{failure.detail}</code>
+                  </details>
+                )}
               </li>
             ))}
           </ul>

@@ -9,12 +9,13 @@ import {
   ZoomOutOutlined,
 } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Placement } from '#core/dossier/dossier.ts'
 import { PageCanvas } from './PageCanvas.tsx'
 import './pages.css'
+import { useFocusInside } from './use-focus-inside.ts'
 import { usePageView } from './use-page-view.ts'
 
 type Props = {
@@ -34,14 +35,7 @@ export function PageViewer({ placements, start, onClose, onRotate }: Props) {
   const view = usePageView(placements, start, onRotate)
   const frame = useRef<HTMLDivElement>(null)
   const covers = onClose !== undefined
-  useEffect(() => {
-    if (!covers) return
-    const before = document.activeElement
-    frame.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [covers])
+  useFocusInside(frame, covers)
   if (view.page === undefined) return null
 
   const acts: Record<string, () => void> = {

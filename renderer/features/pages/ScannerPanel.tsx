@@ -19,6 +19,7 @@ export function ScannerPanel({ addPage, onClose }: Props) {
   const [taken, setTaken] = useState<number | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const cancelled = useRef(false)
+  const scanning = useRef(false)
   const scanner = scanners?.find((one) => one.id === chosen) ?? scanners?.[0]
 
   useEffect(() => {
@@ -30,12 +31,16 @@ export function ScannerPanel({ addPage, onClose }: Props) {
     })
     return () => {
       stale = true
+      if (!scanning.current) return
+      cancelled.current = true
+      void bridge.scan.cancel()
     }
   }, [bridge])
 
   const scan = async () => {
     if (scanner === undefined) return
     cancelled.current = false
+    scanning.current = true
     setTrouble(null)
     setTaken(0)
     const source = scanner.feeder ? order.source : 'flatbed'
@@ -49,8 +54,11 @@ export function ScannerPanel({ addPage, onClose }: Props) {
         if (source === 'flatbed') return
       }
     } catch (error) {
+      // The feeder holds the next sheet ready: it must know that nobody will fetch it.
+      void bridge.scan.cancel()
       setTrouble(error instanceof ImportProblem && error.code === 'disk_full' ? 'disk_full' : 'not_stored')
     } finally {
+      scanning.current = false
       setTaken(null)
     }
   }

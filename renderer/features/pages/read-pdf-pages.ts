@@ -3,8 +3,9 @@ import { ImportProblem, limits } from './import-problem.ts'
 import { type OpenPdf, openPdf } from './pdf-engine.ts'
 import type { FilePage } from './read-pages.ts'
 
-/** Legal least for a scan (NĐ 30/2020): 200 dpi; a PDF point is 1/72 inch. */
-const scale = 200 / 72
+/** Legal least for a scan (NĐ 30/2020); a PDF point is 1/72 inch. */
+export const pixelsPerInch = 200
+const scale = pixelsPerInch / 72
 
 /** The pages of a PDF, drawn at 200 dpi. */
 export async function* readPdfPages(bytes: Uint8Array): AsyncGenerator<FilePage> {
@@ -13,7 +14,7 @@ export async function* readPdfPages(bytes: Uint8Array): AsyncGenerator<FilePage>
     const total = pdf.document.numPages
     if (total === 0) throw new ImportProblem('no_pages')
     if (total > limits.pages) throw new ImportProblem('too_many_pages')
-    for (let number = 1; number <= total; number++) yield { bytes: await drawPage(pdf, number), number, total }
+    for (let number = 1; number <= total; number++) yield { bytes: await drawPdfPage(pdf, number), number, total }
   } finally {
     await pdf.close()
   }
@@ -30,7 +31,8 @@ async function openOrSayWhy(bytes: Uint8Array): Promise<OpenPdf> {
   }
 }
 
-async function drawPage(pdf: OpenPdf, number: number): Promise<Uint8Array> {
+/** One page as PNG or JPEG bytes, at 200 dpi or as far below as the most pixels of a page allow. */
+export async function drawPdfPage(pdf: OpenPdf, number: number): Promise<Uint8Array> {
   try {
     const page = await pdf.document.getPage(number)
     const full = page.getViewport({ scale })
