@@ -5,6 +5,7 @@ import { AgencySlug, DeviceId, PersonId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
 import type { Store } from './open-store.ts'
 import { guardStorage } from './storage-guard.ts'
+import { createUpsert } from './upsert.ts'
 
 export const Databases = z.object({ catalog: z.string(), dossiers: z.string(), journal: z.string(), pages: z.string() })
 export type Databases = z.infer<typeof Databases>
@@ -68,6 +69,7 @@ export type DeskPapers = {
 }
 
 export function createDeskPapers(store: Store): DeskPapers {
+  const upsert = createUpsert(store.desk)
   return {
     async find(id, schema) {
       const found = await store.desk.findOne(id).exec()
@@ -78,7 +80,7 @@ export function createDeskPapers(store: Store): DeskPapers {
       return found.map((one) => schema.parse(JSON.parse(one.text)))
     },
     async put(id, paper) {
-      await guardStorage(() => store.desk.incrementalUpsert({ id, text: JSON.stringify(paper) }))
+      await guardStorage(() => upsert({ id, text: JSON.stringify(paper) }))
     },
   }
 }

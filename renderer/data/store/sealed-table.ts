@@ -2,6 +2,7 @@ import type { RxCollection } from 'rxdb'
 import { openJson, sealJson } from '../sealing/seal.ts'
 import type { Envelope } from './open-store.ts'
 import { guardStorage } from './storage-guard.ts'
+import { createUpsert } from './upsert.ts'
 import type { Vault } from './vault.ts'
 
 /** One record to be sealed. `group` and `order` are index fields: ids only, nothing about a person. */
@@ -18,6 +19,7 @@ export type SealedTable<T> = {
 }
 
 export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: Vault): SealedTable<T> {
+  const upsert = createUpsert(collection)
   const seal = async ({ body, group = '', order = '', ...index }: Sealable<T>): Promise<Envelope> => ({
     ...index,
     group,
@@ -29,7 +31,7 @@ export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: 
   return {
     async put(record) {
       const envelope = await seal(record)
-      await guardStorage(() => collection.incrementalUpsert(envelope))
+      await guardStorage(() => upsert(envelope))
     },
     async putMany(records) {
       const envelopes = await Promise.all(records.map(seal))
