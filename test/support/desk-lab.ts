@@ -42,6 +42,7 @@ export async function startDeskLab(): Promise<DeskLab> {
       const profile = join(folder, name)
       const launched = kind === 'Electron' ? await launchDesk({ centre: line.origin, profile }) : await launchWeb({ origin: line.origin, profile })
       const { page, violations } = launched
+      page.setDefaultTimeout(20_000)
       const close = async () => {
         desks.delete(name)
         await launched.close()
