@@ -11,7 +11,7 @@ export function DraftChips({ current, onOpen }: { current: string; onOpen: (draf
   if (others.length === 0) return null
   return (
     <Select
-      className="mc-drafts"
+      className="mc-draft-picker"
       value={null}
       placeholder={t('intake.drafts', { count: others.length })}
       aria-label={t('intake.drafts', { count: others.length })}

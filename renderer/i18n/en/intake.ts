@@ -151,7 +151,7 @@ export const intake = {
     paperPages: 'Scanned pages: {{name}}',
     paperLookup: 'Look-up result: {{name}}',
     sets: 'Sets',
-    feePages: 'Pages the fee is for: {{name}}',
+    feePages: 'Pages the fee is for',
     payAmount: 'Amount taken',
     receiptNumber: 'Receipt number',
   },

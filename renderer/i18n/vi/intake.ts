@@ -158,7 +158,7 @@ export const intake = {
     paperPages: 'Trang quét: {{name}}',
     paperLookup: 'Kết quả tra cứu: {{name}}',
     sets: 'Số bộ',
-    feePages: 'Số trang tính phí: {{name}}',
+    feePages: 'Số trang tính phí',
     payAmount: 'Số tiền thu',
     receiptNumber: 'Số biên lai',
   },
