@@ -25,7 +25,7 @@ export function MissingItems({ row }: { row: Pick<DossierRow, 'missingPapers' | 
   ].filter((item) => item !== false)
   if (items.length === 0) return <span className="mc-soft">{t('queue.missing.none')}</span>
   return (
-    <span className="mc-missing">
+    <span className="mc-row-missing">
       {items.map((item) => (
         <span key={item.say} title={item.say}>
           <span aria-hidden="true">

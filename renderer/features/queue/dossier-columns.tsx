@@ -34,7 +34,7 @@ export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): Gri
     {
       id: 'applicant',
       title: t('queue.column.applicant'),
-      width: 'minmax(180px, 1.5fr)',
+      width: 'minmax(180px, 1.3fr)',
       sortBy: 'applicantName',
       cell: (row) => (
         <span className="mc-keep-end" title={row.applicantName}>
@@ -46,18 +46,18 @@ export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): Gri
     {
       id: 'procedure',
       title: t('queue.column.procedure'),
-      width: 'minmax(128px, 1.2fr)',
+      width: 'minmax(128px, 1.1fr)',
       sortBy: 'procedureName',
       cell: (row) => <span title={`${row.procedureCode} ${row.procedureName}`}>{shortNameOf(row.procedureCode) ?? row.procedureName}</span>,
     },
     {
       id: 'holder',
       title: t('queue.column.holder'),
-      width: 'minmax(136px, 0.9fr)',
+      width: 'minmax(150px, 1fr)',
       sortBy: 'holderSince',
       cell: (row) => <Holder row={row} t={t} />,
     },
-    { id: 'missing', title: t('queue.column.missing'), width: '128px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
+    { id: 'missing', title: t('queue.column.missing'), width: '116px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
     { id: 'sync', title: t('queue.column.sync'), width: '116px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
 }

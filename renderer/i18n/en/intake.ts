@@ -6,7 +6,7 @@ export const intake = {
   procedureAndPapers: 'Procedure and papers',
   pages: 'Pages',
   applicantType: 'Kind of applicant',
-  type: { citizen: 'Citizen', household_business: 'Household business', organisation: 'Organisation' },
+  type: { citizen: 'Citizen', household_business: 'Business', organisation: 'Organisation' },
   personalId: 'Personal number',
   oldId: 'Old identity card',
   taxCode: 'Tax code',
