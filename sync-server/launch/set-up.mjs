@@ -13,17 +13,21 @@ const BUILD_SOURCES = ['core', 'main', 'preload', 'renderer', 'resources', 'elec
 /** Installs the dependencies where they are missing or not those of the lock file. */
 export function ensureInstalled() {
   if (isInstalled()) return
-  console.log('Đang cài các gói phụ thuộc (npm ci)…')
+  console.log('Đang cài các gói phụ thuộc…')
+  // A registry that lacks the packages of other systems makes `npm ci` call the lock file incomplete; `install` only skips them.
+  if (runNpm(['ci'], 'ignore') || runNpm(['install', '--no-save'], 'inherit')) return
+  console.error('Không cài được các gói phụ thuộc. Xem thông báo của npm ở trên.')
+  process.exit(1)
+}
+
+function runNpm(args, stdio) {
   const npm = process.env.npm_execpath
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const options = { cwd: root, stdio: 'inherit' }
+  const all = [...args, '--no-audit', '--no-fund', '--loglevel=error']
+  const options = { cwd: root, stdio }
   const done = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
-  if (done.status !== 0) {
-    console.error('Không cài được các gói phụ thuộc. Xem thông báo của npm ở trên.')
-    process.exit(1)
-  }
+    ? spawnSync(process.execPath, [npm, ...all], options)
+    : spawnSync('npm', all, { ...options, shell: process.platform === 'win32' })
+  return done.status === 0
 }
 
 /** Compares the lock file with what npm says it has installed. Optional packages of other systems may be absent. */
