@@ -25,9 +25,9 @@ export function SavedPanel({ saved, onNext }: { saved: SavedIntake; onNext: () =
   return (
     <div className="mc-saved">
       <div className="mc-saved-facts">
-        <h2 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
           {t(form === '01' ? 'intake.saved.received' : 'intake.saved.refused')}
-        </h2>
+        </h1>
         <p className="mc-saved-code mc-code">
           {dossier.code.slice(0, -4)}
           <strong>{dossier.code.slice(-4)}</strong>
