@@ -73,7 +73,12 @@ function AccountMenu({ official }: { official: SignedInOfficial }) {
       trigger={['click']}
       getPopupContainer={(button) => button.parentElement ?? document.body}
     >
-      <Button type="text" className="mc-user" icon={<UserOutlined />} aria-label={t('app.menu.label', { name: official.name })}>
+      <Button
+        type="text"
+        className="mc-user"
+        icon={<UserOutlined aria-hidden="true" />}
+        aria-label={t('app.menu.label', { name: official.name })}
+      >
         <span className="mc-user-name">{official.name}</span>
         <DownOutlined aria-hidden="true" />
       </Button>

@@ -7,7 +7,11 @@ export function NotFoundPage() {
   const { t } = useTranslation()
   return (
     <div className="mc-page">
-      <EmptyState icon={<CompassOutlined />} title={t('app.notFound.title')} action={<Link to="/">{t('app.crash.home')}</Link>}>
+      <EmptyState
+        icon={<CompassOutlined aria-hidden="true" />}
+        title={t('app.notFound.title')}
+        action={<Link to="/">{t('app.crash.home')}</Link>}
+      >
         {t('app.notFound.text')}
       </EmptyState>
     </div>

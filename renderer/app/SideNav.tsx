@@ -14,16 +14,20 @@ export function SideNav() {
   useNavigationKeys()
   return (
     <nav className="mc-nav" aria-label={t('app.nav.label')}>
-      <NavItem to="/intake" icon={<FileAddOutlined />} keys="F2">
+      <NavItem to="/intake" icon={<FileAddOutlined aria-hidden="true" />} keys="F2">
         {t('app.nav.intake')}
       </NavItem>
-      <NavItem to="/" icon={<UnorderedListOutlined />}>
+      <NavItem to="/" icon={<UnorderedListOutlined aria-hidden="true" />}>
         {t('app.nav.queue')}
       </NavItem>
-      <NavItem to="/outbox" icon={<CloudUploadOutlined />} count={<OutboxCount waiting={waiting} refused={status.refused} />}>
+      <NavItem
+        to="/outbox"
+        icon={<CloudUploadOutlined aria-hidden="true" />}
+        count={<OutboxCount waiting={waiting} refused={status.refused} />}
+      >
         {t('app.nav.outbox')}
       </NavItem>
-      <NavItem to="/settings" icon={<SettingOutlined />}>
+      <NavItem to="/settings" icon={<SettingOutlined aria-hidden="true" />}>
         {t('app.nav.settings')}
       </NavItem>
     </nav>

@@ -20,7 +20,9 @@ export function StatusBar() {
             <Fragment key={part.text}>
               {at > 0 && ' · '}
               <span className={part.urgent ? 'mc-status-urgent' : undefined}>
-                {(at === 0 || part.urgent) && <span aria-hidden="true">{part.urgent ? <WarningFilled /> : iconOf(status)} </span>}
+                {(at === 0 || part.urgent) && (
+                  <span aria-hidden="true">{part.urgent ? <WarningFilled aria-hidden="true" /> : iconOf(status)} </span>
+                )}
                 {part.text}
               </span>
             </Fragment>
@@ -33,6 +35,6 @@ export function StatusBar() {
 }
 
 function iconOf(status: SyncStatus): ReactNode {
-  if (status.link === 'offline') return <DisconnectOutlined />
-  return waitingOf(status) > 0 ? <CloudUploadOutlined /> : <CheckCircleOutlined />
+  if (status.link === 'offline') return <DisconnectOutlined aria-hidden="true" />
+  return waitingOf(status) > 0 ? <CloudUploadOutlined aria-hidden="true" /> : <CheckCircleOutlined aria-hidden="true" />
 }

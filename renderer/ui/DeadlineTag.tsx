@@ -19,13 +19,13 @@ export type DeadlineState = 'none' | 'on_time' | 'soon' | 'today' | 'late' | 'pa
 type Look = { tone: Tone; icon: ReactNode; strong?: boolean }
 
 const looks: Record<DeadlineState, Look> = {
-  none: { tone: 'neutral', icon: <MinusOutlined /> },
-  on_time: { tone: 'neutral', icon: <ClockCircleOutlined /> },
-  soon: { tone: 'amber', icon: <ClockCircleOutlined /> },
-  today: { tone: 'amber', icon: <ExclamationCircleFilled />, strong: true },
-  late: { tone: 'red', icon: <WarningFilled />, strong: true },
-  paused: { tone: 'blue', icon: <PauseCircleOutlined /> },
-  done: { tone: 'neutral', icon: <CheckOutlined /> },
+  none: { tone: 'neutral', icon: <MinusOutlined aria-hidden="true" /> },
+  on_time: { tone: 'neutral', icon: <ClockCircleOutlined aria-hidden="true" /> },
+  soon: { tone: 'amber', icon: <ClockCircleOutlined aria-hidden="true" /> },
+  today: { tone: 'amber', icon: <ExclamationCircleFilled aria-hidden="true" />, strong: true },
+  late: { tone: 'red', icon: <WarningFilled aria-hidden="true" />, strong: true },
+  paused: { tone: 'blue', icon: <PauseCircleOutlined aria-hidden="true" /> },
+  done: { tone: 'neutral', icon: <CheckOutlined aria-hidden="true" /> },
 }
 
 type Props = { deadline: DeadlineState; dueAt: Instant | null; status?: DossierStatus; plain?: boolean; brief?: boolean }

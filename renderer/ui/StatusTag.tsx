@@ -15,16 +15,16 @@ import type { DossierStatus, ProcessingStage } from '#core/dossier/status.ts'
 import { Tag, type Tone } from './Tag.tsx'
 
 const looks: Record<DossierStatus, { tone: Tone; icon: ReactNode }> = {
-  1: { tone: 'neutral', icon: <FileAddOutlined /> },
-  2: { tone: 'accent', icon: <InboxOutlined /> },
-  3: { tone: 'neutral', icon: <StopOutlined /> },
-  4: { tone: 'accent', icon: <SyncOutlined /> },
-  5: { tone: 'blue', icon: <FileExclamationOutlined /> },
-  6: { tone: 'blue', icon: <DollarOutlined /> },
-  7: { tone: 'blue', icon: <RollbackOutlined /> },
-  8: { tone: 'neutral', icon: <StopOutlined /> },
-  9: { tone: 'green', icon: <FileDoneOutlined /> },
-  10: { tone: 'neutral', icon: <CheckOutlined /> },
+  1: { tone: 'neutral', icon: <FileAddOutlined aria-hidden="true" /> },
+  2: { tone: 'accent', icon: <InboxOutlined aria-hidden="true" /> },
+  3: { tone: 'neutral', icon: <StopOutlined aria-hidden="true" /> },
+  4: { tone: 'accent', icon: <SyncOutlined aria-hidden="true" /> },
+  5: { tone: 'blue', icon: <FileExclamationOutlined aria-hidden="true" /> },
+  6: { tone: 'blue', icon: <DollarOutlined aria-hidden="true" /> },
+  7: { tone: 'blue', icon: <RollbackOutlined aria-hidden="true" /> },
+  8: { tone: 'neutral', icon: <StopOutlined aria-hidden="true" /> },
+  9: { tone: 'green', icon: <FileDoneOutlined aria-hidden="true" /> },
+  10: { tone: 'neutral', icon: <CheckOutlined aria-hidden="true" /> },
 }
 
 /** The official status under its official name, with the stage inside status 4. */

@@ -5,10 +5,10 @@ import type { SyncMark } from '#core/sync/mark.ts'
 import { Tag, type Tone } from './Tag.tsx'
 
 const looks: Record<SyncMark['state'], { tone: Tone; icon: ReactNode }> = {
-  local: { tone: 'neutral', icon: <SaveOutlined /> },
-  sent: { tone: 'neutral', icon: <CloudUploadOutlined /> },
-  acknowledged: { tone: 'green', icon: <CheckCircleOutlined /> },
-  refused: { tone: 'red', icon: <CloseCircleFilled /> },
+  local: { tone: 'neutral', icon: <SaveOutlined aria-hidden="true" /> },
+  sent: { tone: 'neutral', icon: <CloudUploadOutlined aria-hidden="true" /> },
+  acknowledged: { tone: 'green', icon: <CheckCircleOutlined aria-hidden="true" /> },
+  refused: { tone: 'red', icon: <CloseCircleFilled aria-hidden="true" /> },
 }
 
 /** How far a record or page has got: on this PC, on its way, held by the centre, refused. */

@@ -31,7 +31,7 @@ function MissingDossier() {
     <div className="mc-page">
       <h1 className="mc-hidden">{t('dossier.notFound.title')}</h1>
       <EmptyState
-        icon={<FileSearchOutlined />}
+        icon={<FileSearchOutlined aria-hidden="true" />}
         title={t('dossier.notFound.title')}
         action={
           <div className="mc-actions">

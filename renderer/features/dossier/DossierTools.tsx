@@ -25,13 +25,19 @@ export function DossierTools({ dossier, reading, onReading }: Props) {
   return (
     <div className="mc-actions">
       {canRead && (
-        <Button size="small" icon={<ReadOutlined />} aria-pressed={reading} aria-keyshortcuts="Z" onClick={() => onReading(!reading)}>
+        <Button
+          size="small"
+          icon={<ReadOutlined aria-hidden="true" />}
+          aria-pressed={reading}
+          aria-keyshortcuts="Z"
+          onClick={() => onReading(!reading)}
+        >
           {t(reading ? 'dossier.unread' : 'dossier.read')} <KeyHint keys="Z" />
         </Button>
       )}
       <Button
         size="small"
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden="true" />}
         disabled={next === undefined}
         aria-keyshortcuts="J"
         title={next === undefined ? t('dossier.noNext') : t('dossier.nextOf', { name: next.applicantName })}

@@ -26,7 +26,7 @@ export function FormRoom({ form, dossier, onClose }: { form: FormNumber; dossier
         <h2 id="form-title" ref={title} tabIndex={-1}>
           {t('dossier.actions.printing', { form })}
         </h2>
-        <Button size="small" icon={<CloseOutlined />} onClick={onClose}>
+        <Button size="small" icon={<CloseOutlined aria-hidden="true" />} onClick={onClose}>
           {t('ui.close')} <KeyHint keys="Esc" />
         </Button>
       </div>

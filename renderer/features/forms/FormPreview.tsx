@@ -97,7 +97,7 @@ export function FormPreview({ form, dossier, printAtOnce = false, onPrinted }: P
       <div className="mc-form-actions">
         <Button
           type="primary"
-          icon={<PrinterOutlined />}
+          icon={<PrinterOutlined aria-hidden="true" />}
           disabled={pdf === null}
           loading={busy}
           onClick={() => void print()}
@@ -105,7 +105,7 @@ export function FormPreview({ form, dossier, printAtOnce = false, onPrinted }: P
         >
           {t('forms.print')} <KeyHint keys="Ctrl+P" />
         </Button>
-        <Button icon={<SaveOutlined />} disabled={pdf === null || busy} onClick={() => void savePdf()}>
+        <Button icon={<SaveOutlined aria-hidden="true" />} disabled={pdf === null || busy} onClick={() => void savePdf()}>
           {t('forms.savePdf')}
         </Button>
         {printer.names.length > 0 && (

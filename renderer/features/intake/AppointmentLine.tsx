@@ -19,7 +19,7 @@ export function AppointmentLine({ intake }: { intake: Intake }) {
   return (
     <div className="mc-appointment" aria-live="polite">
       <div className="mc-appointment-when">
-        <CalendarOutlined aria-hidden />
+        <CalendarOutlined aria-hidden="true" />
         <span>{t('intake.appointment')}</span>
         <strong>{due === null ? t('intake.noAppointment') : <InstantText at={due} weekday />}</strong>
         {provisional && (

@@ -58,7 +58,7 @@ export function PaperRow({ paper, rule, pages, onChange, onLookup, onAddPages }:
           <Button
             size="small"
             type="text"
-            icon={<FileAddOutlined />}
+            icon={<FileAddOutlined aria-hidden="true" />}
             onClick={onAddPages}
             aria-label={t('intake.addPagesTo', { name: paper.name })}
           >

@@ -8,7 +8,7 @@ export function Unverified({ source }: { source: Source | null }) {
   const { t } = useTranslation()
   if (source?.verified) return null
   return (
-    <Tag tone="amber" plain icon={<QuestionCircleOutlined />} title={source?.title ?? t('intake.noSource')}>
+    <Tag tone="amber" plain icon={<QuestionCircleOutlined aria-hidden="true" />} title={source?.title ?? t('intake.noSource')}>
       {t('intake.unverified')}
     </Tag>
   )

@@ -7,10 +7,11 @@ import { DataGrid } from '#renderer/ui/grid/DataGrid.tsx'
 import { outboxColumns } from './outbox-columns.tsx'
 import type { OutboxEntry, OutboxTab } from './split-outbox.ts'
 
-const icons = { waiting: <CheckCircleOutlined />, refused: <CheckCircleOutlined />, delivered: <CloudUploadOutlined /> } satisfies Record<
-  OutboxTab,
-  unknown
->
+const icons = {
+  waiting: <CheckCircleOutlined aria-hidden="true" />,
+  refused: <CheckCircleOutlined aria-hidden="true" />,
+  delivered: <CloudUploadOutlined aria-hidden="true" />,
+} satisfies Record<OutboxTab, unknown>
 
 /** One list of the outbox; opening an item opens its dossier. */
 export function OutboxList({ tab, items, onRetry }: { tab: OutboxTab; items: OutboxEntry[]; onRetry(key: string): void }) {
@@ -31,7 +32,7 @@ export function OutboxList({ tab, items, onRetry }: { tab: OutboxTab; items: Out
       }}
       rowHeightPx={tab === 'refused' ? 60 : 36}
       empty={
-        <EmptyState icon={icons[tab] ?? <InboxOutlined />} title={t(`outbox.empty.${tab}`)}>
+        <EmptyState icon={icons[tab] ?? <InboxOutlined aria-hidden="true" />} title={t(`outbox.empty.${tab}`)}>
           {t(`outbox.empty.${tab}Text`)}
         </EmptyState>
       }

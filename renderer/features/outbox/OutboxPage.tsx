@@ -32,7 +32,7 @@ export function OutboxPage() {
         actions={
           <Button
             type="primary"
-            icon={<CloudSyncOutlined />}
+            icon={<CloudSyncOutlined aria-hidden="true" />}
             loading={sending}
             disabled={status.link === 'device_revoked'}
             onClick={() => run(() => sync.now())}

@@ -9,7 +9,11 @@ import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { SyncTag } from '#renderer/ui/SyncTag.tsx'
 import type { OutboxEntry, OutboxTab } from './split-outbox.ts'
 
-const icons = { dossier: <FileTextOutlined />, event: <HistoryOutlined />, page: <FileImageOutlined /> }
+const icons = {
+  dossier: <FileTextOutlined aria-hidden="true" />,
+  event: <HistoryOutlined aria-hidden="true" />,
+  page: <FileImageOutlined aria-hidden="true" />,
+}
 
 /** Kind, item, author, state, time, size; a refused item also says why and can be sent again. */
 export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: string) => void): GridColumn<OutboxEntry>[] {
@@ -73,7 +77,7 @@ function retryColumn(t: TFunction, onRetry: (key: string) => void): GridColumn<O
     cell: (item) => (
       <Button
         size="small"
-        icon={<RedoOutlined />}
+        icon={<RedoOutlined aria-hidden="true" />}
         aria-label={t('outbox.retryItem', { title: titleOf(t, item) })}
         onClick={(event) => {
           event.stopPropagation()

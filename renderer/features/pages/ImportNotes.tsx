@@ -26,9 +26,15 @@ export function ImportNotes({ pageImport }: { pageImport: PageImport }) {
       {failures.length > 0 && (
         <div className="mc-import-failed" role="alert">
           <div className="mc-import-failed-head">
-            <CloseCircleFilled aria-hidden />
+            <CloseCircleFilled aria-hidden="true" />
             <strong>{t('pages.failed', { count: failures.length })}</strong>
-            <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('pages.close')} onClick={pageImport.clearFailures} />
+            <Button
+              size="small"
+              type="text"
+              icon={<CloseOutlined aria-hidden="true" />}
+              aria-label={t('pages.close')}
+              onClick={pageImport.clearFailures}
+            />
           </div>
           <ul className="mc-import-failures">
             {failures.map((failure) => (

@@ -26,10 +26,10 @@ export function PageSources({ papers, target, onTarget, pageImport }: Props) {
   return (
     <div className="mc-page-sources">
       <div className="mc-actions">
-        <Button icon={<FileAddOutlined />} onClick={() => input.current?.click()} aria-keyshortcuts="Control+O">
+        <Button icon={<FileAddOutlined aria-hidden="true" />} onClick={() => input.current?.click()} aria-keyshortcuts="Control+O">
           {t('pages.addFiles')} <KeyHint keys="Ctrl+O" />
         </Button>
-        <Button icon={<ScanOutlined />} onClick={() => setScanning((old) => !old)} aria-expanded={scanning}>
+        <Button icon={<ScanOutlined aria-hidden="true" />} onClick={() => setScanning((old) => !old)} aria-expanded={scanning}>
           {t('pages.scan')}
         </Button>
         <input

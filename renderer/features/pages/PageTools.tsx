@@ -37,26 +37,28 @@ export function PageTools({ sorted, papers, selection, onChange, onOpen, readOnl
   )
   return (
     <div className="mc-page-tools" role="toolbar" aria-label={t('pages.tools')}>
-      {tool('view', 'Enter', <ZoomInOutlined />, () => current !== null && onOpen(current), current === null)}
+      {tool('view', 'Enter', <ZoomInOutlined aria-hidden="true" />, () => current !== null && onOpen(current), current === null)}
       {!readOnly && (
         <>
-          {tool('rotateLeft', 'Shift R', <RotateLeftOutlined />, () => onChange((old) => rotatePlacements(old, ids, -1)))}
-          {tool('rotateRight', 'R', <RotateRightOutlined />, () => onChange((old) => rotatePlacements(old, ids, 1)))}
+          {tool('rotateLeft', 'Shift R', <RotateLeftOutlined aria-hidden="true" />, () =>
+            onChange((old) => rotatePlacements(old, ids, -1)),
+          )}
+          {tool('rotateRight', 'R', <RotateRightOutlined aria-hidden="true" />, () => onChange((old) => rotatePlacements(old, ids, 1)))}
           {tool(
             'earlier',
             'Alt ←',
-            <LeftOutlined />,
+            <LeftOutlined aria-hidden="true" />,
             () => current !== null && onChange(() => stepPlacement(sorted, current, -1)),
             ids.size !== 1,
           )}
           {tool(
             'later',
             'Alt →',
-            <RightOutlined />,
+            <RightOutlined aria-hidden="true" />,
             () => current !== null && onChange(() => stepPlacement(sorted, current, 1)),
             ids.size !== 1,
           )}
-          {tool('delete', 'Delete', <DeleteOutlined />, () => onChange((old) => old.filter((one) => !ids.has(one.id))))}
+          {tool('delete', 'Delete', <DeleteOutlined aria-hidden="true" />, () => onChange((old) => old.filter((one) => !ids.has(one.id))))}
           <Select
             size="small"
             className="mc-page-assign"
@@ -73,7 +75,7 @@ export function PageTools({ sorted, papers, selection, onChange, onOpen, readOnl
           {gone.length > 0 && (
             <Button
               size="small"
-              icon={<UndoOutlined />}
+              icon={<UndoOutlined aria-hidden="true" />}
               onClick={() => onChange((old) => [...old, ...gone.filter((page) => !old.some((one) => one.id === page.id))])}
             >
               {t('pages.undoDelete', { count: gone.length })}

@@ -80,25 +80,25 @@ export function PageViewer({ placements, start, onClose, onRotate }: Props) {
       }}
     >
       <div className="mc-viewer-tools" role="toolbar" aria-label={t('pages.tools')}>
-        {button('previous', '←', <LeftOutlined />, view.previous, view.at === 0)}
+        {button('previous', '←', <LeftOutlined aria-hidden="true" />, view.previous, view.at === 0)}
         <span className="mc-figures" aria-live="polite">
           {t('pages.position', { at: view.at + 1, total: placements.length })}
         </span>
-        {button('next', '→', <RightOutlined />, view.next, view.at === placements.length - 1)}
+        {button('next', '→', <RightOutlined aria-hidden="true" />, view.next, view.at === placements.length - 1)}
         <span className="mc-viewer-gap" />
-        {button('zoomOut', '−', <ZoomOutOutlined />, view.zoomOut)}
+        {button('zoomOut', '−', <ZoomOutOutlined aria-hidden="true" />, view.zoomOut)}
         <span className="mc-figures">
           {view.zoom === 'page' ? t('pages.fitPage') : view.zoom === 'width' ? t('pages.fitWidth') : `${Math.round(view.zoom * 100)} %`}
         </span>
-        {button('zoomIn', '+', <ZoomInOutlined />, view.zoomIn)}
-        {button('fitWidth', 'W', <ColumnWidthOutlined />, view.fitWidth)}
+        {button('zoomIn', '+', <ZoomInOutlined aria-hidden="true" />, view.zoomIn)}
+        {button('fitWidth', 'W', <ColumnWidthOutlined aria-hidden="true" />, view.fitWidth)}
         <span className="mc-viewer-gap" />
-        {button('rotateLeft', 'Shift R', <RotateLeftOutlined />, view.turnLeft)}
-        {button('rotateRight', 'R', <RotateRightOutlined />, view.turnRight)}
+        {button('rotateLeft', 'Shift R', <RotateLeftOutlined aria-hidden="true" />, view.turnLeft)}
+        {button('rotateRight', 'R', <RotateRightOutlined aria-hidden="true" />, view.turnRight)}
         {onClose && (
           <>
             <span className="mc-viewer-push" />
-            {button('close', 'Esc', <CloseOutlined />, onClose)}
+            {button('close', 'Esc', <CloseOutlined aria-hidden="true" />, onClose)}
           </>
         )}
       </div>

@@ -8,17 +8,17 @@ export function MissingItems({ row }: { row: Pick<DossierRow, 'missingPapers' | 
   const { t } = useTranslation()
   const items = [
     row.missingPapers > 0 && {
-      icon: <FileTextOutlined />,
+      icon: <FileTextOutlined aria-hidden="true" />,
       text: String(row.missingPapers),
       say: t('queue.missing.papers', { count: row.missingPapers }),
     },
     row.owedVnd > 0 && {
-      icon: <DollarOutlined />,
+      icon: <DollarOutlined aria-hidden="true" />,
       text: formatMoney(row.owedVnd),
       say: t('queue.missing.money', { amount: formatMoney(row.owedVnd) }),
     },
     row.pagesUnsent > 0 && {
-      icon: <PictureOutlined />,
+      icon: <PictureOutlined aria-hidden="true" />,
       text: String(row.pagesUnsent),
       say: t('queue.missing.pages', { count: row.pagesUnsent }),
     },

@@ -13,7 +13,7 @@ export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered
   if (filtered) {
     return (
       <EmptyState
-        icon={<SearchOutlined />}
+        icon={<SearchOutlined aria-hidden="true" />}
         title={t('queue.empty.filtered')}
         action={<Button onClick={onClear}>{t('queue.empty.clear')}</Button>}
       >
@@ -24,11 +24,11 @@ export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered
   const fills = tab === 'mine' || tab === 'open'
   return (
     <EmptyState
-      icon={<InboxOutlined />}
+      icon={<InboxOutlined aria-hidden="true" />}
       title={t(`queue.empty.${tab}`)}
       action={
         fills ? (
-          <Button type="primary" icon={<FileAddOutlined />} onClick={() => void navigate('/intake')}>
+          <Button type="primary" icon={<FileAddOutlined aria-hidden="true" />} onClick={() => void navigate('/intake')}>
             {t('queue.newIntake')} <KeyHint keys="F2" />
           </Button>
         ) : undefined

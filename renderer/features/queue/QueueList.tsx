@@ -44,7 +44,7 @@ export function QueueList({ view, onView, scrollTopPx, onScrolled }: Props) {
       <div className="mc-queue-tools">
         <QueueFilters view={view} onView={onView} />
         {changed && (
-          <Button size="small" shape="round" icon={<ReloadOutlined />} onClick={settle}>
+          <Button size="small" shape="round" icon={<ReloadOutlined aria-hidden="true" />} onClick={settle}>
             {newCount > 0 ? t('queue.newRows', { count: newCount }) : t('queue.changedRows')}
           </Button>
         )}

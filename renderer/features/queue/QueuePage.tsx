@@ -26,7 +26,12 @@ export function QueuePage() {
       <PageHeader
         title={t('queue.title')}
         actions={
-          <Button type="primary" icon={<FileAddOutlined />} aria-keyshortcuts="F2" onClick={() => void navigate('/intake')}>
+          <Button
+            type="primary"
+            icon={<FileAddOutlined aria-hidden="true" />}
+            aria-keyshortcuts="F2"
+            onClick={() => void navigate('/intake')}
+          >
             {t('queue.newIntake')} <KeyHint keys="F2" />
           </Button>
         }

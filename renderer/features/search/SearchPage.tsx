@@ -45,7 +45,10 @@ export function SearchPage() {
         onOpen={(row) => void navigate(`/dossiers/${row.id}`)}
         question={text}
         empty={
-          <EmptyState icon={<SearchOutlined />} title={text.trim() === '' ? t('search.emptyTitle') : t('search.nothing', { text })}>
+          <EmptyState
+            icon={<SearchOutlined aria-hidden="true" />}
+            title={text.trim() === '' ? t('search.emptyTitle') : t('search.nothing', { text })}
+          >
             {text.trim() === '' ? t('search.hint') : t('search.nothingText')}
           </EmptyState>
         }

@@ -61,7 +61,14 @@ export function SignInForm({ login, needsDeskName }: { login: string; needsDeskN
         {attempt.state === 'failed' && <SignInFailureNote failed={attempt.failed} />}
         {attempt.state === 'broken' && <ErrorNote error={attempt.error} />}
       </div>
-      <Button block type="primary" size="large" htmlType="submit" icon={<ArrowRightOutlined />} loading={attempt.state === 'busy'}>
+      <Button
+        block
+        type="primary"
+        size="large"
+        htmlType="submit"
+        icon={<ArrowRightOutlined aria-hidden="true" />}
+        loading={attempt.state === 'busy'}
+      >
         {t('signIn.submit')}
       </Button>
     </Form>

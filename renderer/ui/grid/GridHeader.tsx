@@ -17,7 +17,9 @@ export function GridHeader<T>({ columns, order, onOrder }: Props<T>) {
                 <button type="button" onClick={() => onOrder({ column: sortBy, descending: sorted === 'ascending' })}>
                   {column.title}
                   {sorted !== undefined && (
-                    <span aria-hidden="true">{sorted === 'ascending' ? <CaretUpFilled /> : <CaretDownFilled />}</span>
+                    <span aria-hidden="true">
+                      {sorted === 'ascending' ? <CaretUpFilled aria-hidden="true" /> : <CaretDownFilled aria-hidden="true" />}
+                    </span>
                   )}
                 </button>
               ) : (

@@ -134,7 +134,7 @@ function PrintButtons({ page, onPrint }: Pick<Props, 'page' | 'onPrint'>) {
           key={form}
           id={`print-${form}`}
           size="small"
-          icon={<PrinterOutlined />}
+          icon={<PrinterOutlined aria-hidden="true" />}
           onClick={() => onPrint(form)}
           {...(form === latest ? { 'aria-keyshortcuts': 'I' } : {})}
         >
@@ -160,7 +160,7 @@ function DoneLine({ page, done, line, onPrint }: DoneProps) {
           <SyncTag state={page.mark.state} plain />
         </div>
         {form !== undefined && (
-          <Button size="small" icon={<PrinterOutlined />} onClick={() => onPrint(form)}>
+          <Button size="small" icon={<PrinterOutlined aria-hidden="true" />} onClick={() => onPrint(form)}>
             {t('dossier.actions.printForm', { form })}
           </Button>
         )}

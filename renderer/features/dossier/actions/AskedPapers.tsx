@@ -59,7 +59,7 @@ export function AskedPapers({ field, draft, dossier, fault, change }: InputProps
                   <Button
                     type="text"
                     size="small"
-                    icon={<CloseOutlined />}
+                    icon={<CloseOutlined aria-hidden="true" />}
                     aria-label={t('dossier.field.asked.remove', { row: at + 1 })}
                     onClick={() => set((old) => old.filter((_, index) => index !== at))}
                   />
@@ -82,7 +82,7 @@ export function AskedPapers({ field, draft, dossier, fault, change }: InputProps
             }
           />
         )}
-        <Button size="small" icon={<PlusOutlined />} onClick={() => set((old) => [...old, emptyRow])}>
+        <Button size="small" icon={<PlusOutlined aria-hidden="true" />} onClick={() => set((old) => [...old, emptyRow])}>
           {t('dossier.field.asked.add')}
         </Button>
       </div>
