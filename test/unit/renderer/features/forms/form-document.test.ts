@@ -73,7 +73,7 @@ describe('the later forms', () => {
   it('form 02 lists the papers to bring, the reason and the last day', () => {
     const supplement = {
       id: 's1',
-      formNumber: '12',
+      formNumber: '12/HDHS',
       requested: act,
       reason: 'Giấy chứng sinh mờ',
       papers: [{ name: 'Giấy chứng sinh', originals: 1, certifiedCopies: 0, copies: 2 }],
