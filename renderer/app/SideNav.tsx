@@ -5,18 +5,22 @@ import { NavLink, useNavigate } from 'react-router'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { useDesk, useLive } from './use-desk.ts'
+import { useTakesIn } from './use-takes-in.ts'
 
 /** The functions, each with icon, name and key. */
 export function SideNav() {
   const { t } = useTranslation()
   const status = useLive(useDesk().sync.status)
+  const takesIn = useTakesIn()
   const waiting = status.waitingDossiers + status.waitingPages + status.waitingEvents
   useNavigationKeys()
   return (
     <nav className="mc-nav" aria-label={t('app.nav.label')}>
-      <NavItem to="/intake" icon={<FileAddOutlined aria-hidden="true" />} keys="F2">
-        {t('app.nav.intake')}
-      </NavItem>
+      {takesIn && (
+        <NavItem to="/intake" icon={<FileAddOutlined aria-hidden="true" />} keys="F2">
+          {t('app.nav.intake')}
+        </NavItem>
+      )}
       <NavItem to="/" icon={<UnorderedListOutlined aria-hidden="true" />}>
         {t('app.nav.queue')}
       </NavItem>
@@ -77,7 +81,7 @@ function OutboxCount({ waiting, refused }: { waiting: number; refused: number })
 function useNavigationKeys(): void {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  useShortcut('F2|Ctrl+I', t('app.keys.intake'), () => void navigate('/intake'))
+  useShortcut('F2|Ctrl+I', t('app.keys.intake'), () => void navigate('/intake'), useTakesIn())
   useShortcut('Alt+1', t('app.keys.queue'), () => void navigate('/'))
   useShortcut('Alt+2', t('app.keys.outbox'), () => void navigate('/outbox'))
   useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))

@@ -2,6 +2,7 @@ import { FileAddOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icon
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useTakesIn } from '#renderer/app/use-takes-in.ts'
 import type { QueueTab } from '#renderer/data/desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
@@ -10,6 +11,7 @@ import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered: boolean; onClear(): void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const takesIn = useTakesIn()
   if (filtered) {
     return (
       <EmptyState
@@ -21,7 +23,7 @@ export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered
       </EmptyState>
     )
   }
-  const fills = tab === 'mine' || tab === 'open'
+  const fills = takesIn && (tab === 'mine' || tab === 'open')
   return (
     <EmptyState
       icon={<InboxOutlined aria-hidden="true" />}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { useTakesIn } from '#renderer/app/use-takes-in.ts'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { DraftStrip } from './DraftStrip.tsx'
@@ -15,6 +16,7 @@ import { type QueueView, recallScroll, recallView, rememberScroll, rememberView 
 export function QueuePage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const takesIn = useTakesIn()
   const login = useLive(useDesk().session.current)?.login ?? ''
   const [view, setView] = useState(() => recallView(login))
   const change = (next: QueueView) => {
@@ -26,14 +28,16 @@ export function QueuePage() {
       <PageHeader
         title={t('queue.title')}
         actions={
-          <Button
-            type="primary"
-            icon={<FileAddOutlined aria-hidden="true" />}
-            aria-keyshortcuts="F2"
-            onClick={() => void navigate('/intake')}
-          >
-            {t('queue.newIntake')} <KeyHint keys="F2" />
-          </Button>
+          takesIn && (
+            <Button
+              type="primary"
+              icon={<FileAddOutlined aria-hidden="true" />}
+              aria-keyshortcuts="F2"
+              onClick={() => void navigate('/intake')}
+            >
+              {t('queue.newIntake')} <KeyHint keys="F2" />
+            </Button>
+          )
         }
       />
       <DraftStrip />
