@@ -7,6 +7,7 @@ export function NotFoundPage() {
   const { t } = useTranslation()
   return (
     <div className="mc-page">
+      <h1 className="mc-hidden">{t('app.notFound.title')}</h1>
       <EmptyState
         icon={<CompassOutlined aria-hidden="true" />}
         title={t('app.notFound.title')}
