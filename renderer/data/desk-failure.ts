@@ -13,7 +13,8 @@ export class DeskFailure extends Error {
   readonly code: DeskFailureCode
 
   constructor(code: DeskFailureCode, cause?: unknown) {
-    super(code, { cause })
+    // The cause stands behind "chi tiết" too, where only this message is left of it.
+    super(cause === undefined ? code : `${code}: ${String(cause)}`, { cause })
     this.name = 'DeskFailure'
     this.code = code
   }
