@@ -1,8 +1,9 @@
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import type { CommandName, DossierCommand } from './command.ts'
 import { actOf, type CommandContext, type CommandOutcome } from './command-context.ts'
-import { type CommandOf, commandHandlers, type HandlerOutcome } from './command-handlers.ts'
+import { commandHandlers } from './command-handlers.ts'
 import { type Dossier, dossierSchemaVersion } from './dossier.ts'
+import type { CommandOf, HandlerOutcome } from './handler.ts'
 import { judgeCommand } from './permission.ts'
 
 /**

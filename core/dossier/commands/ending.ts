@@ -1,7 +1,7 @@
 import { actOf, type CommandContext } from '../command-context.ts'
-import type { CommandOf, HandlerOutcome } from '../command-handlers.ts'
 import type { Dossier } from '../dossier.ts'
 import { enterStatus } from '../enter-status.ts'
+import type { CommandOf, HandlerOutcome } from '../handler.ts'
 
 /** Công dân yêu cầu rút: → 7. */
 export function requestWithdrawal(dossier: Dossier, command: CommandOf<'requestWithdrawal'>, context: CommandContext): HandlerOutcome {

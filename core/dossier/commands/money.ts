@@ -1,8 +1,8 @@
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { actOf, type CommandContext } from '../command-context.ts'
-import type { CommandOf, HandlerOutcome } from '../command-handlers.ts'
 import type { Dossier } from '../dossier.ts'
 import { enterStatus } from '../enter-status.ts'
+import type { CommandOf, HandlerOutcome } from '../handler.ts'
 
 /** Yêu cầu thực hiện nghĩa vụ tài chính: 4 → 6, the clock pauses. */
 export function requestPayment(dossier: Dossier, command: CommandOf<'requestPayment'>, context: CommandContext): HandlerOutcome {

@@ -1,8 +1,8 @@
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { assertShownPapersNotCopied } from '../check-papers.ts'
 import type { CommandContext } from '../command-context.ts'
-import type { CommandOf, HandlerOutcome } from '../command-handlers.ts'
 import type { Dossier } from '../dossier.ts'
+import type { CommandOf, HandlerOutcome } from '../handler.ts'
 
 /** Sắp xếp trang: papers and placements as they should stand; pages of the result belong to the clerk's numbering alone. */
 export function arrangePages(dossier: Dossier, command: CommandOf<'arrangePages'>, context: CommandContext): HandlerOutcome {

@@ -1,9 +1,9 @@
 import { dayOf } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { actOf, type CommandContext } from '../command-context.ts'
-import type { CommandOf, HandlerOutcome } from '../command-handlers.ts'
 import type { Dossier } from '../dossier.ts'
 import { enterStatus } from '../enter-status.ts'
+import type { CommandOf, HandlerOutcome } from '../handler.ts'
 
 /** Chuyển xử lý: 2 → 4. */
 export function forward(dossier: Dossier, command: CommandOf<'forward'>, context: CommandContext): HandlerOutcome {

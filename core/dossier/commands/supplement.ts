@@ -2,9 +2,9 @@ import { dayOf } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { assertShownPapersNotCopied } from '../check-papers.ts'
 import { actOf, type CommandContext } from '../command-context.ts'
-import type { CommandOf, HandlerOutcome } from '../command-handlers.ts'
 import type { Dossier } from '../dossier.ts'
 import { enterStatus } from '../enter-status.ts'
+import type { CommandOf, HandlerOutcome } from '../handler.ts'
 
 /** Yêu cầu bổ sung (form 02): → 5, the clock pauses. */
 export function requestSupplement(dossier: Dossier, command: CommandOf<'requestSupplement'>, context: CommandContext): HandlerOutcome {
