@@ -52,7 +52,13 @@ const collator = new Intl.Collator('vi')
 
 function comparing({ column, descending }: QueueOrder): (a: DossierRow, b: DossierRow) => number {
   const sign = descending ? -1 : 1
-  return (a, b) => sign * compareValues(a[column], b[column]) || (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
+  const rank = (row: DossierRow) => (column === 'dueAt' ? clockRank(row) : 0)
+  return (a, b) => rank(a) - rank(b) || sign * compareValues(a[column], b[column]) || (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
+}
+
+/** By appointment, what still runs against the clock comes first: a stopped or paused dossier has an old date that presses nobody. */
+function clockRank({ deadline }: DossierRow): number {
+  return deadline === 'paused' ? 2 : deadline === 'done' ? 1 : 0
 }
 
 /** Empty values come last when ascending, so a dossier without an appointment never hides one that is late. */

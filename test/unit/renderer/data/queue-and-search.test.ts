@@ -3,18 +3,18 @@ import type { Dossier } from '#core/dossier/dossier.ts'
 import { PersonId } from '#core/record/ids.ts'
 import { toInstant } from '#core/record/instant.ts'
 import type { QueueQuery, SignedInOfficial } from '#renderer/data/desk.ts'
-import { toRow } from '#renderer/data/dossiers/dossier-row.ts'
+import { toBrief } from '#renderer/data/dossiers/brief.ts'
+import { toLine } from '#renderer/data/dossiers/dossier-row.ts'
 import { acknowledgedMark } from '#renderer/data/dossiers/held-dossier.ts'
 import { answerQueue, type QueueLine } from '#renderer/data/dossiers/queue.ts'
-import { searchLines, toSearchLine } from '#renderer/data/dossiers/search.ts'
+import { searchLines } from '#renderer/data/dossiers/search.ts'
 import { makeCatalogue, makeDossier, tanAn } from '#test/support/trade-world.ts'
 
 const now = toInstant(Date.parse('2026-11-20T10:00:00+07:00'))
 
 function lineOf(record: Dossier): QueueLine {
   const held = { record, mark: acknowledgedMark('1-a'), pendingEvents: [], attachments: null, aside: null }
-  const row = toRow(held, { now, catalogue: makeCatalogue(), pageState: () => 'acknowledged' })
-  return { ...toSearchLine(held, row), holder: record.business.holder.person }
+  return toLine(toBrief(held), { now, catalogue: makeCatalogue(), pageState: () => 'acknowledged' })
 }
 
 function dossierOf(name: string, changes: Partial<Dossier> = {}): Dossier {
@@ -79,4 +79,20 @@ test('a paused dossier without an appointment is shown as paused', () => {
   const dossier = makeDossier()
   const paused = { ...dossier, dueAt: null, business: { ...dossier.business, status: 5 as const } }
   expect(lineOf(paused).row.deadline).toBe('paused')
+})
+
+test('by appointment, what runs against the clock stands before what is paused or done', () => {
+  const withStatus = (name: string, status: Dossier['business']['status'], dueAt: string) => {
+    const dossier = dossierOf(name)
+    return lineOf({ ...dossier, dueAt: toInstant(Date.parse(dueAt)), business: { ...dossier.business, status } })
+  }
+  const lines = [
+    withStatus('Chờ dân', 5, '2026-11-01T10:00:00+07:00'),
+    withStatus('Đã xong', 9, '2026-11-02T10:00:00+07:00'),
+    withStatus('Trong hạn', 4, '2026-12-20T10:00:00+07:00'),
+    withStatus('Quá hạn', 4, '2026-11-19T10:00:00+07:00'),
+  ]
+  const byDue = (descending: boolean) => answerQueue(lines, { ...query, order: { column: 'dueAt', descending } }, official)
+  expect(byDue(false).rows.map(({ applicantName }) => applicantName)).toEqual(['Quá hạn', 'Trong hạn', 'Đã xong', 'Chờ dân'])
+  expect(byDue(true).rows.map(({ applicantName }) => applicantName)).toEqual(['Trong hạn', 'Quá hạn', 'Đã xong', 'Chờ dân'])
 })
