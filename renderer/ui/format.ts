@@ -33,10 +33,10 @@ export function isToday(instant: Instant, nowMs: number): boolean {
   return toInstant(nowMs).slice(0, 10) === instant.slice(0, 10)
 }
 
-/** `8.000 đ`; dots as on every Vietnamese receipt, in both languages. */
+/** `8.000 đ`; dots as on every Vietnamese receipt, in both languages. The space never breaks a line. */
 export function formatMoney(vnd: number): string {
   const sign = vnd < 0 ? '−' : ''
-  return `${sign}${String(Math.abs(vnd)).replace(/\B(?=(\d{3})+$)/g, '.')} đ`
+  return `${sign}${String(Math.abs(vnd)).replace(/\B(?=(\d{3})+$)/g, '.')}\u00a0đ`
 }
 
 /** `1,4 MB`, `312 KB`. */

@@ -64,7 +64,7 @@ export function PaymentFields({ intake }: { intake: Intake }) {
               step={1000}
               value={payment.amountVnd}
               onChange={(amountVnd) => set({ amountVnd: amountVnd ?? totalVnd })}
-              formatter={(value) => formatMoney(Number(value ?? 0)).replace(' đ', '')}
+              formatter={(value) => formatMoney(Number(value ?? 0)).slice(0, -2)}
               parser={(text) => Number((text ?? '').replace(/\D/g, ''))}
               suffix="đ"
             />

@@ -31,7 +31,7 @@ export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: strin
     {
       id: 'title',
       title: t('outbox.column.title'),
-      width: 'minmax(180px, 1fr)',
+      width: 'minmax(208px, 1fr)',
       cell: (item) => <span className="mc-code">{titleOf(t, item)}</span>,
     },
     { id: 'author', title: t('outbox.column.author'), width: 'minmax(120px, 0.7fr)', cell: (item) => item.author },

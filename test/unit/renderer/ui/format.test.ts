@@ -12,10 +12,10 @@ describe('format', () => {
   })
 
   test('money is whole đồng with dots', () => {
-    expect(formatMoney(8000)).toBe('8.000 đ')
-    expect(formatMoney(0)).toBe('0 đ')
-    expect(formatMoney(1_250_000)).toBe('1.250.000 đ')
-    expect(formatMoney(-500)).toBe('−500 đ')
+    expect(formatMoney(8000)).toBe('8.000\u00a0đ')
+    expect(formatMoney(0)).toBe('0\u00a0đ')
+    expect(formatMoney(1_250_000)).toBe('1.250.000\u00a0đ')
+    expect(formatMoney(-500)).toBe('−500\u00a0đ')
   })
 
   test('sizes are told in the unit a person would use', () => {
