@@ -63,7 +63,7 @@ export function getNode24() {
  */
 export async function continueOnNode24(environment = {}) {
   if (process.env.MOT_CUA_ON_NODE_24) return
-  const child = spawn(getNode24(), process.argv.slice(1), {
+  const child = spawn(getNode24(), ['--disable-warning=ExperimentalWarning', ...process.argv.slice(1)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...environment, MOT_CUA_ON_NODE_24: '1' },

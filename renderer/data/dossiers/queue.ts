@@ -53,7 +53,10 @@ const collator = new Intl.Collator('vi')
 function comparing({ column, descending }: QueueOrder): (a: DossierRow, b: DossierRow) => number {
   const sign = descending ? -1 : 1
   const rank = (row: DossierRow) => (column === 'dueAt' ? clockRank(row) : 0)
-  return (a, b) => rank(a) - rank(b) || sign * compareValues(a[column], b[column]) || (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
+  return (a, b) =>
+    rank(a) - rank(b) ||
+    sign * compareValues(a[column], b[column]) ||
+    (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
 }
 
 /** By appointment, what still runs against the clock comes first: a stopped or paused dossier has an old date that presses nobody. */
