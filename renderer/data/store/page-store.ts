@@ -21,23 +21,41 @@ const sealedType = 'application/octet-stream'
 export function openPageStore(vault: Vault): PageStore {
   requireStrictDurability()
   PouchDB.plugin(idbAdapter)
-  const database = new PouchDB('mot-cua-pages', { adapter: 'idb', auto_compaction: true, revs_limit: 1 })
+  const use = keepOpen(() => new PouchDB('mot-cua-pages', { adapter: 'idb', auto_compaction: true, revs_limit: 1 }))
   return {
-    has: async (hash) => (await findOrNothing(() => database.get(hash))) !== undefined,
+    has: async (hash) => (await findOrNothing(() => use((database) => database.get(hash)))) !== undefined,
     async put(hash, { bytes, thumbnail }) {
       const seal = async (part: PagePart, plain: Uint8Array<ArrayBuffer>) => ({
         content_type: sealedType,
         data: new Blob([await sealBytes(vault.key(), `${part}/${hash}`, plain)], { type: sealedType }),
       })
       const document = { _id: hash, _attachments: { bytes: await seal('bytes', bytes), thumbnail: await seal('thumbnail', thumbnail) } }
-      await guardStorage(() => putOnce(database, document))
+      await guardStorage(() => use((database) => putOnce(database, document)))
     },
     async find(hash, part) {
-      const found = await findOrNothing(() => database.getAttachment(hash, part))
+      const found = await findOrNothing(() => use((database) => database.getAttachment(hash, part)))
       if (!(found instanceof Blob)) return undefined
       return openBytes(vault.key(), `${part}/${hash}`, new Uint8Array(await found.arrayBuffer()))
     },
-    close: () => database.close(),
+    close: () => use((database) => database.close()),
+  }
+}
+
+/**
+ * PouchDB closes its database for good when a write finds the disk full. After any failure that is no answer, the next call opens it
+ * anew, so that pages can be stored and seen again once there is room.
+ */
+function keepOpen(open: () => PouchDB): <T>(run: (database: PouchDB) => Promise<T>) => Promise<T> {
+  let database: PouchDB | undefined = open()
+  return async (run) => {
+    const used = database ?? open()
+    database = used
+    try {
+      return await run(used)
+    } catch (cause) {
+      if (statusOf(cause) !== 404 && database === used) database = undefined
+      throw cause
+    }
   }
 }
 
