@@ -10,7 +10,8 @@ import { createCommands } from './dossiers/commands.ts'
 import { createDossierPages } from './dossiers/dossier-page.ts'
 import { createEventLog } from './dossiers/event-log.ts'
 import type { MarkedEvent } from './dossiers/held-dossier.ts'
-import { createShelf, type Shelved } from './dossiers/shelf.ts'
+import { createShelf } from './dossiers/shelf.ts'
+import type { Shelved } from './dossiers/shelf-memory.ts'
 import { createDrafts } from './drafts/drafts.ts'
 import { createMinuteClock } from './minute-clock.ts'
 import { createNumbering } from './numbering/numbering.ts'
@@ -25,6 +26,7 @@ import { openStore, type Store } from './store/open-store.ts'
 import { openPageStore } from './store/page-store.ts'
 import { askToPersist } from './store/persistence.ts'
 import { createSealedTable } from './store/sealed-table.ts'
+import { createSnapshotFile } from './store/snapshot-file.ts'
 import { createVault, type Vault } from './store/vault.ts'
 import { createDelivered } from './sync/delivered.ts'
 import { createSyncEngine } from './sync/engine.ts'
@@ -98,6 +100,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       await engine.stop()
       // A command that is being written is finished before its key goes.
       await shelf.serial(async () => undefined)
+      await shelf.rest()
       signedIn = null
       vault.close()
       for (const one of held) one.clear()
@@ -148,6 +151,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     async close() {
       await engine.stop()
       await shelf.serial(async () => undefined)
+      await shelf.rest()
       clock.stop()
       vault.close()
       await pageStore.close()
@@ -175,7 +179,7 @@ function waitForCatalogue(catalogue: Live<Catalogue>): Promise<void> {
 }
 
 function createShelves(store: Store, vault: Vault) {
-  const shelf = createShelf(createSealedTable<Shelved>(store.dossiers, vault))
+  const shelf = createShelf(createSealedTable<Shelved>(store.dossiers, vault), createSnapshotFile(store.snapshots, vault))
   return {
     shelf,
     events: createEventLog(createSealedTable<MarkedEvent>(store.journal, vault), shelf),

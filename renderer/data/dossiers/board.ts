@@ -3,10 +3,10 @@ import { toInstant } from '#core/record/instant.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import type { DossierRow, Live, QueueQuery, QueueTab, SignedInOfficial } from '../desk.ts'
 import { derive } from '../live.ts'
-import { toRow } from './dossier-row.ts'
-import type { HeldDossier } from './held-dossier.ts'
+import type { Brief } from './brief.ts'
+import { toLine } from './dossier-row.ts'
 import { answerQueue, type QueueLine } from './queue.ts'
-import { searchLines, toSearchLine } from './search.ts'
+import { searchLines } from './search.ts'
 import type { Shelf } from './shelf.ts'
 
 export type BoardParts = {
@@ -46,43 +46,26 @@ export function createBoard(parts: BoardParts): Board {
     },
     search: (text, limit) => searchLines(lines.get(), text, limit),
     ofPerson(personalId) {
-      const ids = new Set([...parts.shelf.list()].filter((held) => isOf(held, personalId)).map((held) => held.record.id))
+      const ids = new Set([...parts.shelf.briefs()].filter(({ personalIds }) => personalIds.includes(personalId)).map(({ id }) => id))
       return lines.get().flatMap(({ row }) => (ids.has(row.id) ? [row] : []))
     },
   }
 }
 
-/**
- * Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did; the text that
- * search scans comes of the dossier alone and outlives those.
- */
+/** Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did. */
 function createLines({ shelf, catalogue, minute, pagesVersion, pageState, now }: BoardParts): Live<QueueLine[]> {
-  let made = new WeakMap<HeldDossier, QueueLine>()
-  let aged = made
+  let made = new WeakMap<Brief, QueueLine>()
   let madeFor: unknown[] = []
   return derive([shelf.version, catalogue, minute, pagesVersion], () => {
     const circumstances = [catalogue.get(), minute.get(), pagesVersion.get()]
-    if (circumstances.some((one, index) => one !== madeFor[index])) {
-      aged = made
-      made = new WeakMap()
-    }
+    if (circumstances.some((one, index) => one !== madeFor[index])) made = new WeakMap()
     madeFor = circumstances
     const context = { now: toInstant(now()), catalogue: catalogue.get(), pageState }
-    const lines = [...shelf.list()].map((held) => {
-      const line = made.get(held) ?? toLine(held, context, aged.get(held))
-      made.set(held, line)
+    const lines = [...shelf.briefs()].map((brief) => {
+      const line = made.get(brief) ?? toLine(brief, context)
+      made.set(brief, line)
       return line
     })
     return lines.sort((a, b) => (a.row.receivedAt < b.row.receivedAt ? 1 : a.row.receivedAt > b.row.receivedAt ? -1 : 0))
   })
-}
-
-function toLine(held: HeldDossier, context: Parameters<typeof toRow>[1], before: QueueLine | undefined): QueueLine {
-  const row = toRow(held, context)
-  const { text, tails } = before ?? toSearchLine(held, row)
-  return { row, text, tails, holder: held.record.business.holder.person }
-}
-
-function isOf({ record }: HeldDossier, personalId: string): boolean {
-  return record.applicant.personalId === personalId || record.applicant.oldId === personalId
 }

@@ -60,7 +60,7 @@ async function takeIn(parts: CommandParts, draft: IntakeDraft, decide: (context:
 }
 
 async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand): Promise<Dossier> {
-  const held = parts.shelf.find(id)
+  const held = await parts.shelf.open(id)
   if (held === undefined) throw new RuleBroken('not-found')
   const context = contextFor(parts)
   const outcome = runCommand(held.record, command, context)

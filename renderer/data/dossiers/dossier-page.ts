@@ -11,7 +11,7 @@ type PageParts = { shelf: Shelf; events: EventLog; official: Live<SignedInOffici
 
 export type DossierPages = { page(id: DossierId): Live<DossierPage | null | 'loading'>; clear(): void }
 
-/** The pages of dossiers as live values: facts from memory at once, the timeline as soon as the journal has been read. */
+/** The pages of dossiers as live values: facts as soon as they are open, the timeline as soon as the journal has been read. */
 export function createDossierPages(parts: PageParts): DossierPages {
   const pages = new Map<DossierId, Live<DossierPage | null | 'loading'>>()
   return {
@@ -27,7 +27,22 @@ export function createDossierPages(parts: PageParts): DossierPages {
 function createDossierPage({ shelf, events, official }: PageParts, id: DossierId): Live<DossierPage | null | 'loading'> {
   const arrived = createSource<MarkedEvent[] | null>(null)
   let readAt = -1
+  let opening = false
+  const openFacts = () => {
+    if (opening || official.get() === null || shelf.brief(id) === undefined || shelf.opened(id) !== undefined) return
+    opening = true
+    shelf.open(id).then(
+      () => {
+        opening = false
+      },
+      // Not tried again while this page stands; what broke goes to the page's own error handler.
+      (cause) => {
+        if (official.get() !== null) reportError(cause)
+      },
+    )
+  }
   const read = () => {
+    openFacts()
     if (readAt === events.version.get() || official.get() === null) return
     readAt = events.version.get()
     void events.listOf(id).then(
@@ -37,11 +52,11 @@ function createDossierPage({ shelf, events, official }: PageParts, id: DossierId
       },
     )
   }
-  const held = derive([shelf.version], () => shelf.find(id))
+  const held = derive([shelf.version, shelf.openedVersion], () => shelf.opened(id))
   const page = derive<DossierPage | null | 'loading'>([held, arrived, official], () => {
     const one = held.get()
     const past = arrived.get()
-    if (past === null) return 'loading'
+    if (past === null || (one === undefined && shelf.brief(id) !== undefined)) return 'loading'
     return one === undefined ? null : toPage(one, past, official.get())
   })
   return {

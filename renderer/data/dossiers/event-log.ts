@@ -56,7 +56,7 @@ export function createEventLog(table: SealedTable<MarkedEvent>, shelf: Shelf): E
 
 async function findHead(table: SealedTable<MarkedEvent>, shelf: Shelf, device: DeviceId | undefined): Promise<ChainHead> {
   let last = (await table.findLastOfOrder(`${device}/`))?.event
-  for (const { pendingEvents } of shelf.list()) {
+  for (const { pendingEvents } of shelf.unsent()) {
     for (const { event } of pendingEvents) {
       if (event.device === device && event.chain.seq > (last?.chain.seq ?? 0)) last = event
     }

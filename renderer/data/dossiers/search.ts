@@ -1,21 +1,15 @@
+import type { Dossier } from '#core/dossier/dossier.ts'
 import { foldText } from '#core/identity/fold-text.ts'
 import type { DossierRow } from '../desk.ts'
-import type { HeldDossier } from './held-dossier.ts'
 
 /** A row with the folded text that search scans. Measured: a plain scan beats the search libraries at this size. */
 export type SearchLine = { row: DossierRow; text: string; tails: string }
 
-export function toSearchLine({ record }: HeldDossier, row: DossierRow): SearchLine {
-  const { applicant, submitter } = record
-  const words = [
-    record.code,
-    applicant.name,
-    submitter?.name ?? '',
-    row.procedureName,
-    record.procedure.code,
-    record.subject,
-    row.birthYear,
-  ]
+/** The folded words and the ends of numbers under which a dossier is found. */
+export function toSearchTexts(record: Dossier): Pick<SearchLine, 'text' | 'tails'> {
+  const { applicant, submitter, procedure } = record
+  const birthYear = applicant.birthDate?.slice(0, 4) ?? ''
+  const words = [record.code, applicant.name, submitter?.name ?? '', procedure.name, procedure.code, record.subject, birthYear]
   const numbers = [
     applicant.personalId,
     applicant.oldId,
@@ -26,7 +20,6 @@ export function toSearchLine({ record }: HeldDossier, row: DossierRow): SearchLi
     record.code,
   ]
   return {
-    row,
     text: ` ${foldText(words.join(' '))} `,
     tails: `${numbers.filter((one) => one != null && one !== '').join('|')}|`.toLowerCase(),
   }

@@ -57,9 +57,8 @@ export function createNumbering(papers: DeskPapers, shelf: Shelf, clock: { now: 
 }
 
 function* issuedFrom(slot: NumberSlot, shelf: Shelf): Iterable<HighWater> {
-  for (const { record } of shelf.list()) {
-    const { numbering } = record
-    if (numbering.slot === slot.slot && numbering.generation === slot.generation && record.code.startsWith(`${slot.agencyCode}-`)) {
+  for (const { code, numbering } of shelf.briefs()) {
+    if (numbering.slot === slot.slot && numbering.generation === slot.generation && code.startsWith(`${slot.agencyCode}-`)) {
       yield { day: numbering.day, counter: numbering.counter }
     }
   }

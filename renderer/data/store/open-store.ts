@@ -1,5 +1,6 @@
 import { addRxPlugin, createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb'
 import { RxDBCleanupPlugin } from 'rxdb/plugins/cleanup'
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { requireStrictDurability } from './strict-durability.ts'
 
@@ -15,6 +16,7 @@ type Collections = {
   journal: RxCollection<Envelope>
   catalog: RxCollection<Envelope>
   pages: RxCollection<Envelope>
+  snapshots: RxCollection<Envelope>
   desk: RxCollection<DeskPaper>
 }
 
@@ -38,6 +40,9 @@ const plainEnvelope: RxJsonSchema<Envelope> = {
 
 const groupedEnvelope: RxJsonSchema<Envelope> = { ...plainEnvelope, indexes: ['group', 'order'] }
 
+/** Dossiers carry the number of their last write in `order`. Version 1 brought its index. */
+const orderedEnvelope: RxJsonSchema<Envelope> = { ...plainEnvelope, version: 1, indexes: ['order'] }
+
 const deskPaper: RxJsonSchema<DeskPaper> = {
   version: 0,
   primaryKey: 'id',
@@ -50,6 +55,7 @@ const deskPaper: RxJsonSchema<DeskPaper> = {
 export async function openStore(): Promise<Store> {
   requireStrictDurability()
   addRxPlugin(RxDBCleanupPlugin)
+  addRxPlugin(RxDBMigrationSchemaPlugin)
   const store: Store = await createRxDatabase<Collections>({
     name: 'mot-cua',
     storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
@@ -57,11 +63,12 @@ export async function openStore(): Promise<Store> {
     eventReduce: false,
   })
   await store.addCollections({
-    dossiers: { schema: plainEnvelope },
+    dossiers: { schema: orderedEnvelope, migrationStrategies: { 1: (stored: Envelope) => stored } },
     drafts: { schema: plainEnvelope },
     journal: { schema: groupedEnvelope },
     catalog: { schema: plainEnvelope },
     pages: { schema: plainEnvelope },
+    snapshots: { schema: plainEnvelope },
     desk: { schema: deskPaper },
   })
   // RxDB only marks what was removed; a draft that has become a dossier leaves the disk for good.

@@ -15,6 +15,13 @@ export type SealedTable<T> = {
   listAll(): Promise<T[]>
   listGroup(group: string): Promise<T[]>
   findLastOfOrder(prefix: string): Promise<T | undefined>
+  /** Records of these ids, in no order; those that are not there are left out. */
+  listOf(ids: string[]): Promise<T[]>
+  /** Records whose `order` comes after a text. */
+  listAfter(order: string): Promise<T[]>
+  /** The last `order` there is; empty where no record has one. */
+  findLastOrder(): Promise<string>
+  count(): Promise<number>
   remove(id: string): Promise<void>
 }
 
@@ -45,6 +52,11 @@ export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: 
       const found = (await query.exec())[0]
       return found === undefined ? undefined : open(found.toJSON())
     },
+    listOf: async (ids) =>
+      ids.length === 0 ? [] : openAll([...(await collection.findByIds(ids).exec()).values()].map((one) => one.toJSON())),
+    listAfter: async (order) => openAll((await collection.find({ selector: { order: { $gt: order } } }).exec()).map((one) => one.toJSON())),
+    findLastOrder: async () => (await collection.find({ selector: {}, sort: [{ order: 'desc' }], limit: 1 }).exec())[0]?.order ?? '',
+    count: () => collection.count().exec(),
     async remove(id) {
       await guardStorage(async () => (await collection.findOne(id).exec())?.incrementalRemove())
     },

@@ -1,10 +1,9 @@
-import type { Dossier } from '#core/dossier/dossier.ts'
 import { type Instant, toInstant } from '#core/record/instant.ts'
 import type { Live, OutboxItem } from '../desk.ts'
 import type { HeldDossier, MarkedEvent } from '../dossiers/held-dossier.ts'
 import { createSource } from '../live.ts'
 import type { HeldPage } from '../pages/page-shelf.ts'
-import { dossierItem, eventItem, pageItem } from './outbox-item.ts'
+import { dossierItem, eventItem, type PageHolder, pageItem } from './outbox-item.ts'
 
 type DeliveredItem = OutboxItem & { acknowledgedAt: Instant }
 
@@ -13,7 +12,7 @@ export type Delivered = {
   list: Live<DeliveredItem[]>
   dossier(held: HeldDossier): void
   event(one: MarkedEvent): void
-  page(page: HeldPage, dossier: Dossier): void
+  page(page: HeldPage, dossier: PageHolder): void
   clear(): void
 }
 

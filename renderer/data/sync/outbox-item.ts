@@ -1,6 +1,6 @@
-import type { Dossier } from '#core/dossier/dossier.ts'
 import { toInstant } from '#core/record/instant.ts'
 import type { OutboxItem } from '../desk.ts'
+import type { Brief } from '../dossiers/brief.ts'
 import type { HeldDossier, MarkedEvent } from '../dossiers/held-dossier.ts'
 import type { HeldPage } from '../pages/page-shelf.ts'
 
@@ -35,8 +35,11 @@ export function eventItem({ event, mark }: MarkedEvent): OutboxItem {
   }
 }
 
+/** What an item of the outbox says of the dossier that a page stands in. */
+export type PageHolder = Pick<Brief, 'id' | 'code' | 'placements'>
+
 /** A page stands under the first dossier it was placed in. */
-export function pageItem(page: HeldPage, dossier: Dossier): OutboxItem {
+export function pageItem(page: HeldPage, dossier: PageHolder): OutboxItem {
   const index = dossier.placements.findIndex((placement) => placement.page === page.page)
   const placement = dossier.placements[index]
   const { state, refusal } = page.mark

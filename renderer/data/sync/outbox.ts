@@ -1,25 +1,24 @@
-import type { Dossier } from '#core/dossier/dossier.ts'
 import type { Live, OutboxItem, SyncStatus } from '../desk.ts'
 import type { Shelf } from '../dossiers/shelf.ts'
 import { derive } from '../live.ts'
 import type { HeldPage, PageShelf } from '../pages/page-shelf.ts'
 import type { Flight } from './flight.ts'
 import type { Link } from './link.ts'
-import { dossierItem, eventItem, pageItem } from './outbox-item.ts'
+import { dossierItem, eventItem, type PageHolder, pageItem } from './outbox-item.ts'
 
-export type PlacedPage = { page: HeldPage; dossier: Dossier }
+export type PlacedPage = { page: HeldPage; dossier: PageHolder }
 
 /** Pages that stand in a saved dossier, with the first dossier they stand in. A draft's pages are nobody's business yet. */
 export function listPlacedPages(shelf: Shelf, pageShelf: PageShelf): PlacedPage[] {
   const wanted = new Map([...pageShelf.list()].filter(({ mark }) => mark.state !== 'acknowledged').map((page) => [page.page, page]))
   const placed: PlacedPage[] = []
   if (wanted.size === 0) return placed
-  for (const { record } of shelf.list()) {
-    for (const placement of record.placements) {
+  for (const dossier of shelf.briefs()) {
+    for (const placement of dossier.placements) {
       const page = wanted.get(placement.page)
       if (page === undefined) continue
       wanted.delete(placement.page)
-      placed.push({ page, dossier: record })
+      placed.push({ page, dossier })
     }
   }
   return placed
@@ -29,7 +28,7 @@ export function listPlacedPages(shelf: Shelf, pageShelf: PageShelf): PlacedPage[
 export function createOutbox(shelf: Shelf, pageShelf: PageShelf, flight: Flight): Live<OutboxItem[]> {
   return derive([shelf.version, pageShelf.version, flight.keys], () => {
     const items: OutboxItem[] = []
-    for (const held of shelf.list()) {
+    for (const held of shelf.unsent()) {
       if (held.mark.state !== 'acknowledged') items.push(dossierItem(held))
       for (const one of held.pendingEvents) items.push(eventItem(one))
     }

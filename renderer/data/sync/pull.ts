@@ -55,7 +55,9 @@ export async function arriveDossiers({ shelf, now }: SyncParts, rows: Row[]): Pr
     const changed = new Map<string, HeldDossier>()
     const unread: WireDocument[] = []
     for (const document of documentsOf(rows)) {
-      const held = changed.get(document._id) ?? shelf.find(document._id)
+      // Seen already; asked of the brief, so that a pull from the start opens nothing.
+      if (!changed.has(document._id) && shelf.brief(document._id)?.rev === document._rev) continue
+      const held = changed.get(document._id) ?? (await shelf.open(document._id))
       const next = arriveDossier(held, document, now())
       if (next.kind === 'changed') changed.set(document._id, next.held)
       // One that is being edited here stays as it is; only what this desk never could read is put aside whole.

@@ -14,7 +14,7 @@ const rounds = 3
 export async function pushDossiers(parts: SyncParts, database: string): Promise<void> {
   const couch = createCouch(parts.centre, database)
   for (let round = 0; round < rounds; round++) {
-    const waiting = [...parts.shelf.list()].filter(({ mark }) => mark.state === 'local' || mark.state === 'sent')
+    const waiting = [...parts.shelf.unsent()].filter(({ mark }) => mark.state === 'local' || mark.state === 'sent')
     if (waiting.length === 0) return
     let met = false
     const parcels = waiting.map((item) => ({ item, document: documentOf(item) }))
@@ -35,7 +35,7 @@ function documentOf({ record, mark, attachments }: HeldDossier): Record<string, 
 /** Writes what one row said. An edit made while the row was under way stays to be sent, on top of what was sent. */
 async function settle(parts: SyncParts, sent: HeldDossier, verdict: RowVerdict): Promise<void> {
   await parts.shelf.serial(async () => {
-    const held = parts.shelf.find(sent.record.id)
+    const held = await parts.shelf.open(sent.record.id)
     if (held === undefined || verdict.kind === 'later' || verdict.kind === 'conflict') return
     if (verdict.kind === 'refused') {
       if (held.record !== sent.record) return
@@ -54,7 +54,7 @@ async function meet(parts: SyncParts, couch: Couch, sent: HeldDossier): Promise<
   const answer = parts.link.check(await couch.get(sent.record.id))
   if (answer.kind !== 'ok') return false
   return parts.shelf.serial(async () => {
-    const held = parts.shelf.find(sent.record.id)
+    const held = await parts.shelf.open(sent.record.id)
     const next = arriveDossier(held, answer.value, parts.now())
     if (next.kind !== 'changed') return false
     await parts.shelf.put(next.held)

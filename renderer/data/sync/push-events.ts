@@ -11,7 +11,7 @@ import type { SyncParts } from './sync-parts.ts'
 /** Sends the events that still wait, in the order of this device's chain. */
 export async function pushEvents(parts: SyncParts, database: string): Promise<void> {
   const couch = createCouch(parts.centre, database)
-  const waiting = [...parts.shelf.list()]
+  const waiting = [...parts.shelf.unsent()]
     .flatMap(({ pendingEvents }) => pendingEvents)
     .filter(({ mark }) => mark.state !== 'refused')
     .sort((a, b) => a.event.chain.seq - b.event.chain.seq)
@@ -44,7 +44,7 @@ async function refuse(
   { code, reason }: Extract<RowVerdict, { kind: 'refused' }>,
 ): Promise<void> {
   await shelf.serial(async () => {
-    const held = shelf.find(event.dossierId)
+    const held = await shelf.open(event.dossierId)
     if (held === undefined) return
     const refusal = { code, reason, at: toInstant(now()) }
     const marked = (one: MarkedEvent): MarkedEvent =>

@@ -9,7 +9,7 @@ export async function releaseRefused({ shelf, pageShelf }: SyncParts, chosen: Ch
   const again = (key: string, mark: SyncMark): SyncMark =>
     mark.state === 'refused' && chosen({ key, refusal: mark.refusal }) ? { ...mark, state: 'local', refusal: null } : mark
   await shelf.serial(async () => {
-    for (const held of [...shelf.list()]) {
+    for (const held of [...shelf.unsent()]) {
       const mark = again(held.record.id, held.mark)
       const pendingEvents = held.pendingEvents.map((one) => ({ ...one, mark: again(one.event.id, one.mark) }))
       const changed = mark !== held.mark || pendingEvents.some((one, index) => one.mark !== held.pendingEvents[index]?.mark)

@@ -8,7 +8,7 @@ export async function dropArrived({ shelf, delivered }: SyncParts, arrived: Mark
   for (const one of arrived) byDossier.set(one.event.dossierId, [...(byDossier.get(one.event.dossierId) ?? []), one])
   await shelf.serial(async () => {
     for (const [id, events] of byDossier) {
-      const held = shelf.find(id)
+      const held = shelf.brief(id)?.unsent === true ? await shelf.open(id) : undefined
       if (held === undefined || held.pendingEvents.length === 0) continue
       const texts = new Map(events.map(({ event }) => [event.id, canonicalJson(event)]))
       const done = held.pendingEvents.filter(({ event }) => texts.get(event.id) === canonicalJson(event))

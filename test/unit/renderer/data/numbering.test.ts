@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { DeviceId } from '#core/record/ids.ts'
 import { toInstant } from '#core/record/instant.ts'
-import { createShelf, type Shelved } from '#renderer/data/dossiers/shelf.ts'
+import { createShelf } from '#renderer/data/dossiers/shelf.ts'
+import type { Shelved } from '#renderer/data/dossiers/shelf-memory.ts'
 import { createSource } from '#renderer/data/live.ts'
 import { createNumbering } from '#renderer/data/numbering/numbering.ts'
 import type { DeskPapers } from '#renderer/data/store/desk-papers.ts'
@@ -32,7 +33,10 @@ async function numberingThatReached(day: string, nowMs: number, shown = fingerpr
     list: async () => [],
     put: async () => undefined,
   }
-  const numbering = createNumbering(deskPapers, createShelf(noTable), { now: () => nowMs, minute: createSource(0) })
+  const numbering = createNumbering(deskPapers, createShelf(noTable, { find: async () => undefined, put: async () => undefined }), {
+    now: () => nowMs,
+    minute: createSource(0),
+  })
   await numbering.load(shown)
   return numbering
 }

@@ -1,0 +1,83 @@
+import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import type { PersonId } from '#core/record/ids.ts'
+import type { SyncMark } from '#core/sync/mark.ts'
+import type { DossierRow } from '../desk.ts'
+import { type HeldDossier, isUnsent } from './held-dossier.ts'
+import { toSearchTexts } from './search.ts'
+
+/** What queue, search, counts, numbering and outbox need of a dossier without opening it. Worked out of the dossier alone. */
+export type Brief = {
+  id: Dossier['id']
+  code: string
+  rev: string | null
+  /** True where the dossier or one of its events has to reach the centre: such a dossier is always open. */
+  unsent: boolean
+  row: Omit<DossierRow, 'deadline' | 'pagesUnsent'>
+  text: string
+  tails: string
+  holder: PersonId | null
+  personalIds: string[]
+  competent: Dossier['agencies']['competent']
+  pausedNow: boolean
+  numbering: Dossier['numbering']
+  placements: { page: Dossier['placements'][number]['page']; added: Pick<Dossier['placements'][number]['added'], 'at' | 'byName'> }[]
+}
+
+/** Another number makes every kept brief worthless: raise it whenever `toBrief` or what it calls changes what comes out. */
+const shape = 1
+
+/** Briefs kept under another version are made anew; a build that reads newer dossiers has another one too. */
+export const briefVersion = `${shape}/${dossierSchemaVersion}`
+
+export function toBrief(held: HeldDossier): Brief {
+  const { record } = held
+  const { applicant } = record
+  return {
+    id: record.id,
+    code: record.code,
+    rev: held.mark.rev,
+    unsent: isUnsent(held),
+    row: toBriefRow(held),
+    ...toSearchTexts(record),
+    holder: record.business.holder.person,
+    personalIds: [applicant.personalId, applicant.oldId].filter((one) => one != null),
+    competent: record.agencies.competent,
+    pausedNow: record.pauses.some((pause) => pause.to === null),
+    numbering: record.numbering,
+    placements: record.placements.map(({ page, added }) => ({ page, added: { at: added.at, byName: added.byName } })),
+  }
+}
+
+function toBriefRow(held: HeldDossier): Brief['row'] {
+  const { record } = held
+  const { applicant, business, procedure, money } = record
+  return {
+    id: record.id,
+    code: record.code,
+    applicantName: applicant.name,
+    birthYear: applicant.birthDate?.slice(0, 4) ?? '',
+    personalIdTail: (applicant.personalId ?? applicant.oldId ?? '').slice(-4),
+    procedureCode: procedure.code,
+    procedureName: procedure.name,
+    sector: procedure.sector,
+    status: business.status,
+    stage: business.stage,
+    holderRole: business.holder.role,
+    holderName: business.holder.name,
+    holderSince: business.holder.since,
+    receivedAt: record.received.at,
+    dueAt: record.dueAt,
+    missingPapers: record.papers.filter((paper) => paper.required && paper.met === 'missing').length,
+    owedVnd: money.state === 'due' ? Math.max(0, money.totalVnd - money.paidVnd) : 0,
+    receivingAgency: record.agencies.receiving,
+    sync: syncStateOf(held),
+    updatedAt: record.updated.at,
+  }
+}
+
+/** The worst standing among the dossier and its own events: refused before unsent before acknowledged. */
+function syncStateOf(held: HeldDossier): SyncMark['state'] {
+  const states = [held.mark.state, ...held.pendingEvents.map(({ mark }) => mark.state)]
+  for (const state of ['refused', 'local', 'sent'] as const) if (states.includes(state)) return state
+  return 'acknowledged'
+}
