@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A shared machine is slow; what a test waits for is a condition, never a moment.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

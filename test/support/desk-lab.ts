@@ -40,7 +40,8 @@ export async function startDeskLab(): Promise<DeskLab> {
     line,
     async open(kind, name) {
       const profile = join(folder, name)
-      const launched = kind === 'Electron' ? await launchDesk({ centre: line.origin, profile }) : await launchWeb({ origin: line.origin, profile })
+      const launched =
+        kind === 'Electron' ? await launchDesk({ centre: line.origin, profile }) : await launchWeb({ origin: line.origin, profile })
       const { page, violations } = launched
       page.setDefaultTimeout(20_000)
       const close = async () => {

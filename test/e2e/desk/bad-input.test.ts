@@ -141,9 +141,7 @@ describe('bad input at the desk', () => {
     const note = screen.intakeField('note')
     const told = page.getByText('Ổ đĩa của máy đã đầy, chưa lưu thêm được')
     await note.fill('Gõ khi đĩa đầy')
-    await expect
-      .poll(() => note.press('.').then(() => told.isVisible()), { interval: 1000, timeout: 90_000 })
-      .toBe(true)
+    await expect.poll(() => note.press('.').then(() => told.isVisible()), { interval: 1000, timeout: 90_000 }).toBe(true)
     await note.fill('Gõ khi đĩa đầy')
     await told.waitFor()
     await page.getByText('Nội dung đang nhập vẫn trên màn hình').waitFor()
@@ -153,9 +151,7 @@ describe('bad input at the desk', () => {
     expect(await typed('note')).toBe('Gõ khi đĩa đầy')
     await devtools.send('Storage.overrideQuotaForOrigin', { origin })
     await devtools.detach()
-    await expect
-      .poll(() => note.press('.').then(() => told.isVisible()), { interval: 1000, timeout: 90_000 })
-      .toBe(false)
+    await expect.poll(() => note.press('.').then(() => told.isVisible()), { interval: 1000, timeout: 90_000 }).toBe(false)
     await note.fill('Gõ khi đĩa đầy')
     await screen.addPages(null, join(pageFiles, 'giay-chung-sinh.jpg'), 3)
     await page.getByText('Đã lưu nháp').waitFor()
@@ -191,13 +187,10 @@ describe('bad input at the desk', () => {
     await page.addInitScript(() => {
       const Real = Date
       const shiftMs = -365 * 86_400_000
-      globalThis.Date = class extends Real {
-        constructor(...parts: [string]) {
-          if (parts.length === 0) super(Real.now() + shiftMs)
-          else super(...parts)
-        }
-        static override now = () => Real.now() + shiftMs
-      } as DateConstructor
+      globalThis.Date = new Proxy(Real, {
+        construct: (target, parts) => Reflect.construct(target, parts.length === 0 ? [Real.now() + shiftMs] : parts),
+        get: (target, name) => (name === 'now' ? () => Real.now() + shiftMs : Reflect.get(target, name)),
+      })
     })
     await page.reload()
     await screen.signIn('an.nt')
@@ -210,7 +203,11 @@ describe('bad input at the desk', () => {
     await screen.meetPaper('van-ban-de-nghi', 'Bản giấy')
     await page.getByText('Đủ thông tin để lưu').waitFor()
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('alert').filter({ hasText: /[Đđ]ồng hồ/ }).last().waitFor()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /[Đđ]ồng hồ/ })
+      .last()
+      .waitFor()
     expect(await page.getByRole('heading', { name: 'Đã tiếp nhận' }).count()).toBe(0)
     expect(await typed('applicant.name')).toBe('NGÔ VĂN GIỜ')
     await page.getByText('Đã lưu nháp').waitFor()

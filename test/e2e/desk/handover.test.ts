@@ -22,7 +22,10 @@ async function takeIn(desk: LabDesk, name: string, personalId: string): Promise<
   for (const row of await page.locator('.mc-paper', { hasNotText: 'nếu có' }).all()) {
     const shownOnly = (await row.getByText('Chỉ xuất trình rồi trả lại').count()) > 0
     const select = row.locator('[id^="intake-papers-"]')
-    await screen.meetPaper(((await select.getAttribute('id')) ?? '').replace('intake-papers-', ''), shownOnly ? 'Đã xuất trình' : 'Bản giấy')
+    await screen.meetPaper(
+      ((await select.getAttribute('id')) ?? '').replace('intake-papers-', ''),
+      shownOnly ? 'Đã xuất trình' : 'Bản giấy',
+    )
   }
   await page.getByText('Đủ thông tin để lưu').waitFor()
   await page.keyboard.press('Control+Enter')
