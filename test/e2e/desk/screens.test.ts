@@ -120,7 +120,7 @@ const screens: [string, (desk: LabDesk, language: Language) => Promise<void>][] 
     async ({ page }, language) => {
       await page.keyboard.press('Escape')
       await goTo(page, '/khong-co')
-      await page.getByText(messages[language].app.notFound.title).waitFor()
+      await page.getByRole('heading', { name: messages[language].app.notFound.title }).last().waitFor()
     },
   ],
 ]
