@@ -1,3 +1,4 @@
+import { Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { openPdf } from '#renderer/features/pages/pdf-engine.ts'
 
@@ -48,5 +49,10 @@ export function PdfSheets({ pdf, label, onDrawn, onFailed }: Props) {
     }
   }, [pdf])
 
-  return <div ref={host} className="mc-sheets" data-pages={pages} />
+  return (
+    <>
+      <div ref={host} className="mc-sheets" data-pages={pages} />
+      {pages === 0 && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
+    </>
+  )
 }

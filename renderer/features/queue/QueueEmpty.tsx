@@ -1,7 +1,8 @@
-import { FileAddOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons'
+import { CloudDownloadOutlined, FileAddOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { useTakesIn } from '#renderer/app/use-takes-in.ts'
 import type { QueueTab } from '#renderer/data/desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -12,6 +13,7 @@ export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered
   const { t } = useTranslation()
   const navigate = useNavigate()
   const takesIn = useTakesIn()
+  const { firstLoad } = useLive(useDesk().sync.status)
   if (filtered) {
     return (
       <EmptyState
@@ -20,6 +22,16 @@ export function QueueEmpty({ tab, filtered, onClear }: { tab: QueueTab; filtered
         action={<Button onClick={onClear}>{t('queue.empty.clear')}</Button>}
       >
         {t('queue.empty.filteredText')}
+      </EmptyState>
+    )
+  }
+  if (firstLoad !== null) {
+    return (
+      <EmptyState
+        icon={<CloudDownloadOutlined aria-hidden="true" />}
+        title={t('queue.empty.loading', { percent: Math.round(firstLoad * 100) })}
+      >
+        {t('queue.empty.loadingText')}
       </EmptyState>
     )
   }

@@ -43,6 +43,8 @@ export const queue = {
     more: 'and {{count}} more',
   },
   empty: {
+    loading: 'Loading dossiers onto this PC: {{percent}} %',
+    loadingText: 'Only the first time takes a while. New dossiers can be taken in meanwhile.',
     filtered: 'No dossier fits the filter',
     filteredText: 'Try fewer words, or clear the filter to see the whole list.',
     clear: 'Clear the filter',

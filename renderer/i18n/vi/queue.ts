@@ -43,6 +43,8 @@ export const queue = {
     undo: 'Hoàn tác',
   },
   empty: {
+    loading: 'Đang tải hồ sơ về máy này: {{percent}} %',
+    loadingText: 'Chỉ lần đầu mới phải đợi. Trong lúc đó vẫn tiếp nhận được hồ sơ mới.',
     filtered: 'Không có hồ sơ nào khớp bộ lọc',
     filteredText: 'Thử bớt từ, hoặc bỏ bộ lọc để thấy cả danh sách.',
     clear: 'Bỏ bộ lọc',
