@@ -87,7 +87,7 @@ function valuesOf(text: string): string[] {
 /** What a person could read: no comments, no currency sign. */
 function withoutComments(source: string): string {
   return source
-    .replaceAll(' đ`', '')
+    .replaceAll('\\u00a0đ`', '')
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\/\/.*$/gm, '')
 }
