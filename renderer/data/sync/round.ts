@@ -33,6 +33,8 @@ async function pullStale(parts: SyncParts, databases: Databases, stale: Set<stri
   for (const [database, arrive] of arrivals) {
     if (!stale.delete(database)) continue
     const loading = first && database === databases.dossiers
+    // Said before the first answer: until then an empty queue would look like no work.
+    if (loading) parts.link.loading(0)
     try {
       await pullDatabase(parts, database, arrive, loading ? parts.link.loading : undefined)
     } catch (cause) {
