@@ -32,7 +32,9 @@ export function makeDeskScreen(page: Page) {
       const cdp = await page.context().newCDPSession(page)
       const keys = [...text].map((key) => ({ key, text: key }))
       // Not awaited one by one: a scanner does not wait for the page to draw.
-      await Promise.all([...keys, { key: 'Enter', text: '\r' }].map((one) => cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...one })))
+      await Promise.all(
+        [...keys, { key: 'Enter', text: '\r' }].map((one) => cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...one })),
+      )
       await cdp.detach()
     },
     async pickProcedure(words: string, name: string) {
