@@ -27,6 +27,8 @@ export function createDossierPages(parts: PageParts): DossierPages {
 function createDossierPage({ shelf, events, official }: PageParts, id: DossierId): Live<DossierPage | null | 'loading'> {
   const arrived = createSource<MarkedEvent[] | null>(null)
   let readAt = -1
+  // An event leaves the waiting list a moment before the journal has been read again; it never leaves the timeline.
+  const waited = new Map<string, MarkedEvent>()
   let opening = false
   const openFacts = () => {
     if (opening || official.get() === null || shelf.brief(id) === undefined || shelf.opened(id) !== undefined) return
@@ -57,7 +59,9 @@ function createDossierPage({ shelf, events, official }: PageParts, id: DossierId
     const one = held.get()
     const past = arrived.get()
     if (past === null || (one === undefined && shelf.brief(id) !== undefined)) return 'loading'
-    return one === undefined ? null : toPage(one, past, official.get())
+    if (one === undefined) return null
+    for (const waiting of one.pendingEvents) waited.set(waiting.event.id, waiting)
+    return toPage(one, [...waited.values()], { past, official: official.get() })
   })
   return {
     get() {
@@ -73,14 +77,15 @@ function createDossierPage({ shelf, events, official }: PageParts, id: DossierId
   }
 }
 
-function toPage(held: HeldDossier, past: MarkedEvent[], official: SignedInOfficial | null): DossierPage {
-  const { record, mark, pendingEvents } = held
+type Seen = { past: MarkedEvent[]; official: SignedInOfficial | null }
+
+function toPage({ record, mark }: HeldDossier, waited: MarkedEvent[], { past, official }: Seen): DossierPage {
   const readOnly = record.schemaVersion > dossierSchemaVersion
   const allowed = official === null ? [] : listAllowedCommands(record, official)
   return {
     dossier: record,
     mark,
-    timeline: toTimeline(past, pendingEvents),
+    timeline: toTimeline(past, waited),
     allowed: readOnly ? allowed.map(forbidden) : allowed,
     readOnly,
   }
