@@ -5,12 +5,14 @@ import { fromBase64, toBase64 } from '../sealing/base64.ts'
 import { openBytes, sealBytes } from '../sealing/seal.ts'
 import type { Envelope } from './open-store.ts'
 import { guardStorage } from './storage-guard.ts'
+import { createUpsert } from './upsert.ts'
 import type { Vault } from './vault.ts'
 
 const id = 'snapshot:dossiers'
 
 /** The snapshot of the dossiers, one record: packed, then sealed, so that a torn or foreign one does not open. */
 export function createSnapshotFile(collection: RxCollection<Envelope>, vault: Vault): SnapshotFile {
+  const upsert = createUpsert(collection)
   return {
     async find() {
       try {
@@ -23,9 +25,7 @@ export function createSnapshotFile(collection: RxCollection<Envelope>, vault: Va
     },
     async put(snapshot) {
       const sealed = toBase64(await sealBytes(vault.key(), id, await pack(snapshot)))
-      await guardStorage(() =>
-        collection.incrementalUpsert({ id, kind: 'snapshot', v: 1, state: 'local', group: briefVersion, order: '', sealed }),
-      )
+      await guardStorage(() => upsert({ id, kind: 'snapshot', v: 1, state: 'local', group: briefVersion, order: '', sealed }))
     },
   }
 }
