@@ -111,11 +111,11 @@ describe('refusal, withdrawal, stop, fees and supplements', () => {
     expect(dossier).toMatchObject({ money: { state: 'paid', totalVnd: owedVnd, paidVnd: owedVnd } })
     await page.getByRole('link', { name: 'Mở hồ sơ' }).click()
     await page.getByText('Đã thu đủ').waitFor()
-    if (exemptionHolds()) await page.getByText(/Miễn, giảm 5\.000 đ: Công dân số/).waitFor()
+    if (exemptionHolds()) await page.getByText(/Miễn, giảm 5\.000\sđ: Công dân số/).waitFor()
     await page.getByText(/biên lai .*số 0000123/).waitFor()
   })
 
-  it('holds the result back until what is owed has been collected', async () => {
+  it('shows what is owed until it has been collected', async () => {
     const { page, screen } = counter
     await fill('MAI THỊ NỢ', '080190000303', '2.000815')
     await page.getByLabel(/^trang: Phí chứng thực bản sao/).fill('1')
