@@ -80,6 +80,8 @@ describe.skipIf(!electronPath)('the Electron shell', () => {
   })
 
   it('refuses to leave the desk', async () => {
+    // The router's own way to the sign-in screen comes first.
+    await desk.page.getByLabel('Tên đăng nhập', { exact: true }).waitFor()
     const before = desk.page.url()
     for (const address of ['https://example.com/', 'file:///etc/passwd', 'app://elsewhere/', '/centre/health']) {
       await desk.page.evaluate((to) => {
