@@ -48,6 +48,7 @@ async function intakePictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
   await screen.addPages('Giấy chứng sinh', join(pages, 'giay-chung-sinh.jpg'), 3)
   await screen.meetPaper('giay-to-tuy-than', 'Đã xuất trình')
   await page.getByText('Đủ thông tin để lưu').waitFor()
+  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'detached' })
   await shoot('03-tiep-nhan')
   await page.keyboard.press('Control+Enter')
   await page.locator('canvas.mc-sheet').first().waitFor()

@@ -35,6 +35,7 @@ export function PaperRow({ paper, rule, pages, onChange, onLookup, onAddPages }:
           id={fieldId(`papers.${paper.paperId}`)}
           size="small"
           className="mc-paper-met"
+          popupMatchSelectWidth={false}
           value={paper.met}
           onChange={choose}
           options={waysToMeet(rule, paper).map((value) => ({ value, label: t(`intake.met.${value}`) }))}
