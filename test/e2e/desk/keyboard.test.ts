@@ -144,6 +144,8 @@ describe('the intake by keyboard alone', () => {
   })
 
   it('shows every key of the screen on ?, closes on Escape, and gives the focus back', async () => {
+    // The focused sentence says where the work is: on this desk, then at the centre.
+    await expect.poll(focus).toMatch(/Đã gửi về máy chủ tỉnh/)
     const before = await focus()
     await press('?')
     await desk.page.getByRole('dialog', { name: 'Phím tắt trên màn hình này' }).waitFor()
