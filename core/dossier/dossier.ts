@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Role } from '#core/person/role.ts'
+import { ReconciliationCase } from '#core/reconciliation/case.ts'
 import { AgencySlug, DossierId, EventId, PageHash, PersonId } from '#core/record/ids.ts'
 import { Day, Instant } from '#core/record/instant.ts'
 import { Applicant, Submitter } from './applicant.ts'
@@ -157,6 +158,10 @@ export type OutsideSync = z.infer<typeof OutsideSync>
 export const SyncState = z.object({ nationalPortal: OutsideSync, ministry: OutsideSync, warehouse: OutsideSync })
 export type SyncState = z.infer<typeof SyncState>
 
+/** An agency that the dossier was sent to besides its own three; `ended` when it was taken back. */
+export const Sending = z.object({ id: z.string().min(1), to: AgencySlug, sent: Act, note: z.string(), ended: Act.nullable() })
+export type Sending = z.infer<typeof Sending>
+
 /**
  * A dossier (hồ sơ): its current state. Its history is the journal. This is exactly the CouchDB document's body less `_id`
  * (= `id`) and `_rev`. Fields a newer schema added are kept (`loose`).
@@ -198,6 +203,10 @@ export const Dossier = z.looseObject({
   /** Sổ theo dõi: quyển số, số thứ tự; filled where the office keeps one. */
   book: z.object({ volume: z.string(), number: z.number().int() }).nullable(),
   rating: z.object({ act: Act, level: z.enum(['very_satisfied', 'satisfied', 'dissatisfied']) }).nullable(),
+  /** Reconciliation cases, open and settled; absent = none. */
+  cases: z.array(ReconciliationCase).optional(),
+  /** Agencies it was sent to; absent = none. The databases it lives in follow from `agencies` and this (routing). */
+  sendings: z.array(Sending).optional(),
   lastEvent: EventId,
   updated: Act.extend({ role: Role }),
 })

@@ -28,6 +28,13 @@ export const EventType = z.enum([
   'pagesArranged',
   'dossierCorrected',
   'formPrinted',
+  'editsMerged',
+  'mergeUndone',
+  'caseOpened',
+  'caseSettled',
+  'caseReopened',
+  'dossierSent',
+  'dossierTakenBack',
   'dossierViewed',
 ])
 export type EventType = z.infer<typeof EventType>

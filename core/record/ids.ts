@@ -21,6 +21,13 @@ export const EventId = z
   .brand<'EventId'>()
 export type EventId = z.infer<typeof EventId>
 
+/** `case:<ULID>`; a reconciliation case. One found by the centre takes its ULID from the losing revision, so it is never opened twice. */
+export const CaseId = z
+  .string()
+  .regex(/^case:[0-9A-HJKMNP-TV-Z]{26}$/)
+  .brand<'CaseId'>()
+export type CaseId = z.infer<typeof CaseId>
+
 /** `draft:<ULID>`; an intake that has not been saved as a dossier. Lives on one desk only. */
 export const DraftId = z
   .string()

@@ -12,6 +12,8 @@ export type RuleCode =
   | 'no-slot'
   | 'slot-lapsed'
   | 'newer-schema'
+  /** A legal field is in dispute: numbering, signing and returning wait for the decision. */
+  | 'in-dispute'
   | 'not-found'
 
 /** A command that the rules forbid. Nothing has been changed when it is thrown. */

@@ -25,5 +25,7 @@ export const SyncMark = z.object({
   author: PersonId.nullable(),
   /** When the unsent change began; null when acknowledged. */
   since: Instant.nullable(),
+  /** Where it is acknowledged: at the office's hub only, or at the province's centre. Absent = province. Only that allows eviction. */
+  at: z.enum(['office', 'province']).optional(),
 })
 export type SyncMark = z.infer<typeof SyncMark>

@@ -5,7 +5,9 @@ import type { IntakeDraft } from '#core/dossier/intake.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { Role } from '#core/person/role.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
-import type { AgencySlug, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
+import type { ReconciliationCase } from '#core/reconciliation/case.ts'
+import type { Oversight } from '#core/reconciliation/oversight.ts'
+import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
 
@@ -117,6 +119,42 @@ export type NumberingStatus = {
   issuedToday: number
   lapsesAt: Instant | null
   problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null
+}
+
+/** Who decides a case now, and who stands in for them. */
+export type Decider = { stage: 'holder' | 'supervisor'; person: PersonId | null; name: string; phone: string; since: Instant }
+
+/** One line of the reconciliation list. */
+export type CaseRow = {
+  id: CaseId
+  dossierId: DossierId
+  dossierCode: string
+  applicantName: string
+  kind: ReconciliationCase['kind']
+  receivingAgency: AgencySlug
+  /** Paths of the fields in dispute. */
+  fields: string[]
+  /** True where one of them is a legal field: decided one by one, never in bulk. */
+  legal: boolean
+  openedAt: Instant
+  decider: Decider
+  substitute: Decider | null
+  /** True where the signed-in official may decide it now. */
+  mayDecide: boolean
+  settledAt: Instant | null
+  /** True while a decision may still be taken back: until the close of its day. */
+  mayReopen: boolean
+}
+
+/** What people have to decide. A decision is `dossiers.run(id, { do: 'settleCase', … })`. */
+export type Reconciliation = {
+  /** Cases of the dossiers on this desk: open first, oldest first; settled ones newest first. */
+  cases: Live<CaseRow[]>
+  /** What the centre knows of the whole unit, as of its last answer; null before the first. Asked for again on `refresh`. */
+  oversight: Live<Oversight | null>
+  refresh(): Promise<void>
+  /** Takes in or turns down work that was handed in; needs a line and an administrator or supervisor who signed in online. */
+  judge(handedIn: string, verdict: { accept: boolean; reason: string }): Promise<void>
 }
 
 /** What an official can do with records. Implementations: `renderer/data/open-desk.ts`. Throws `RuleBroken` where the rules forbid it. */
