@@ -324,6 +324,13 @@ export const dossier = {
     pagesArranged: 'Papers and pages arranged',
     dossierCorrected: 'Dossier corrected',
     formPrinted: 'Form printed',
+    editsMerged: 'Edits of two desks merged',
+    mergeUndone: 'Merge undone',
+    caseOpened: 'Conflict found, waiting for a decision',
+    caseSettled: 'Conflict decided',
+    caseReopened: 'Conflict reopened',
+    dossierSent: 'Sent to another agency',
+    dossierTakenBack: 'Taken back from another agency',
     dossierViewed: 'Dossier viewed',
   },
   eventFact: {

@@ -97,6 +97,7 @@ export const ui = {
     'no-slot': 'This PC has no number range yet.',
     'slot-lapsed': 'The number range of this PC has lapsed.',
     'newer-schema': 'A newer version wrote this dossier; this PC can only show it.',
+    'in-dispute': 'A legal field differs between two desks and waits for a decision.',
     'not-found': 'Not found.',
   },
   ruleTodo: {
@@ -112,6 +113,7 @@ export const ui = {
     'no-slot': 'Connect once so that the PC gets a range.',
     'slot-lapsed': 'Connect to renew the range.',
     'newer-schema': 'Update the software on this PC.',
+    'in-dispute': 'Ring the person named at the head of the dossier, or decide it under Conflicts.',
     'not-found': 'Check the code or wait until the data has arrived.',
   },
   event: {
@@ -135,6 +137,13 @@ export const ui = {
     pagesArranged: 'Pages arranged',
     dossierCorrected: 'Dossier corrected',
     formPrinted: 'Form printed',
+    editsMerged: 'Edits of two desks merged',
+    mergeUndone: 'Merge undone',
+    caseOpened: 'Conflict found, waiting for a decision',
+    caseSettled: 'Conflict decided',
+    caseReopened: 'Conflict reopened',
+    dossierSent: 'Sent to another agency',
+    dossierTakenBack: 'Taken back from another agency',
     dossierViewed: 'Dossier viewed',
   },
   failure: {

@@ -321,6 +321,13 @@ export const dossier = {
     pagesArranged: 'Sắp xếp giấy tờ, trang',
     dossierCorrected: 'Đính chính hồ sơ',
     formPrinted: 'In biểu mẫu',
+    editsMerged: 'Máy gộp sửa đổi của hai quầy',
+    mergeUndone: 'Hoàn tác lần gộp',
+    caseOpened: 'Phát sinh sai lệch, chờ người quyết',
+    caseSettled: 'Quyết sai lệch',
+    caseReopened: 'Mở lại việc đối chiếu',
+    dossierSent: 'Gửi hồ sơ đến cơ quan khác',
+    dossierTakenBack: 'Rút hồ sơ về từ cơ quan khác',
     dossierViewed: 'Xem hồ sơ',
   },
   eventFact: {

@@ -97,6 +97,7 @@ export const ui = {
     'no-slot': 'Máy này chưa được cấp dải số hồ sơ.',
     'slot-lapsed': 'Dải số hồ sơ của máy này đã hết hạn.',
     'newer-schema': 'Hồ sơ do phiên bản mới hơn ghi, máy này chỉ xem được.',
+    'in-dispute': 'Trường pháp lý đang sai lệch giữa hai quầy, chờ người có quyền quyết.',
     'not-found': 'Không tìm thấy.',
   },
   ruleTodo: {
@@ -112,6 +113,7 @@ export const ui = {
     'no-slot': 'Nối mạng một lần để máy nhận dải số.',
     'slot-lapsed': 'Nối mạng để gia hạn dải số.',
     'newer-schema': 'Cập nhật phần mềm trên máy này.',
+    'in-dispute': 'Gọi người quyết ghi ở đầu hồ sơ, hoặc mở mục Sai lệch để quyết.',
     'not-found': 'Kiểm tra lại mã hồ sơ hoặc chờ dữ liệu tải về.',
   },
   event: {
@@ -135,6 +137,13 @@ export const ui = {
     pagesArranged: 'Sắp xếp trang',
     dossierCorrected: 'Đính chính hồ sơ',
     formPrinted: 'In biểu mẫu',
+    editsMerged: 'Máy gộp sửa đổi của hai quầy',
+    mergeUndone: 'Hoàn tác lần gộp',
+    caseOpened: 'Phát sinh sai lệch, chờ người quyết',
+    caseSettled: 'Quyết sai lệch',
+    caseReopened: 'Mở lại việc đối chiếu',
+    dossierSent: 'Gửi hồ sơ đến cơ quan khác',
+    dossierTakenBack: 'Rút hồ sơ về từ cơ quan khác',
     dossierViewed: 'Xem hồ sơ',
   },
   failure: {
