@@ -4,6 +4,7 @@ import { acceptWithdrawal, declineWithdrawal, refuseIntake, requestWithdrawal, s
 import { collectFee, confirmPayment, requestPayment } from './commands/money.ts'
 import { arrangePages, recordPrint, recordView } from './commands/papers.ts'
 import { approve, forward, numberResult, proposeResult, returnResult, sendBack } from './commands/processing.ts'
+import { sendToAgency, takeBack } from './commands/sending.ts'
 import { receiveSupplement, requestSupplement } from './commands/supplement.ts'
 import type { Dossier } from './dossier.ts'
 import type { CommandOf, HandlerOutcome } from './handler.ts'
@@ -28,6 +29,8 @@ export const commandHandlers: { [N in CommandName]: (dossier: Dossier, command: 
     returnResult,
     collectFee,
     arrangePages,
+    sendToAgency,
+    takeBack,
     recordPrint,
     recordView,
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AgencySlug, CaseId } from '#core/record/ids.ts'
 import { Day } from '#core/record/instant.ts'
 import { Paper, Payment, Placement, Supplement } from './dossier.ts'
 
@@ -55,6 +56,16 @@ export const DossierCommand = z.discriminatedUnion('do', [
   }),
   /** Placements as they should stand: rotate, reorder, assign, delete, add. Result pages only while numbering. */
   z.object({ do: z.literal('arrangePages'), papers: z.array(Paper), placements: z.array(Placement) }),
+  /** To another agency besides the dossier's own; it is a member until it is taken back. */
+  z.object({ do: z.literal('sendToAgency'), to: AgencySlug, note: text }),
+  /** Ends one sending. */
+  z.object({ do: z.literal('takeBack'), sendingId: needed }),
+  /** Huỷ số, 2 → 8: saved by mistake; what was paid is given back. */
+  z.object({ do: z.literal('voidNumber'), reason: needed }),
+  /** Settles a doubled code or register number: this dossier takes a new one, the old one stays findable. */
+  z.object({ do: z.literal('renumber'), caseId: CaseId, reason: needed }),
+  /** Vào sổ: the next number of the register book that its procedure is entered in. */
+  z.object({ do: z.literal('enterInRegister') }),
   /** A form was printed; changes nothing but the journal. */
   z.object({ do: z.literal('recordPrint'), form: z.enum(['01', '02', '03', '05']), output: z.enum(['pdf', 'printer']) }),
   /** The journaled view of a person's data; changes nothing but the journal. */

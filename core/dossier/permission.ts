@@ -4,6 +4,7 @@ import type { RuleCode } from '#core/record/rule-broken.ts'
 import { sameStatusActs, transitions } from '#core/rules/transition-table.ts'
 import type { CommandName } from './command.ts'
 import type { Dossier } from './dossier.ts'
+import { membersOf } from './members.ts'
 
 /** Whether a command may be given: the role it is given in, or the rule that forbids it. */
 export type Permission = { role: Role } | { refusedBecause: RuleCode }
@@ -20,8 +21,7 @@ export function judgeCommand(dossier: Dossier, command: CommandName, actor: { ro
 }
 
 function isOfThisDossier(dossier: Dossier, agency: AgencySlug): boolean {
-  const { assisting, receiving, competent } = dossier.agencies
-  return agency === assisting || agency === receiving || agency === competent
+  return membersOf(dossier).includes(agency)
 }
 
 function roleAmong(allowed: readonly Role[], held: readonly Role[]): Permission {

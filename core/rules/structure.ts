@@ -31,6 +31,7 @@ export function checkDossier(document: RuleDocument, old: RuleDocument | null, f
     if (!free) forbid('dossier-never-deleted')
     return
   }
+  if (!free && isTakenAway(old)) forbid('routed-away')
   requireKind(document, 'dossier', dossierId)
   requireMatch(document, 'code', /^[A-Z0-9.]{3,20}-\d{6}-\d{7}$/)
   requireMatch(document, 'lastEvent', eventId)
@@ -85,9 +86,22 @@ function checkUnchanged(document: RuleDocument, old: RuleDocument): void {
   if (objectAt(document, 'agencies')['receiving'] !== receiving) forbid('field-unchangeable: agencies.receiving')
 }
 
+/** True where the router took a copy away: only the router brings it back. */
+function isTakenAway(old: RuleDocument | null): boolean {
+  return old !== null && old['_deleted'] === true && old['routedAway'] === true
+}
+
+/** The router (`free`) takes copies away with a mark of its own, and brings them back; nobody else deletes or revives anything. */
+function mayRoute(document: RuleDocument, old: RuleDocument | null, free: boolean): boolean {
+  if (!free) return false
+  return document['_deleted'] === true ? document['routedAway'] === true : isTakenAway(old)
+}
+
 /** A journal event: once written it stands (append-only). */
-export function checkEvent(document: RuleDocument, old: RuleDocument | null): void {
-  if (old !== null) forbid('event-unchangeable')
+export function checkEvent(document: RuleDocument, old: RuleDocument | null, free: boolean): void {
+  const routed = mayRoute(document, old, free)
+  if (routed && document['_deleted'] === true) return
+  if (old !== null && !routed) forbid('event-unchangeable')
   if (document['_deleted'] === true) forbid('event-never-deleted')
   requireKind(document, 'event', eventId)
   requireMatch(document, 'dossierId', dossierId)
@@ -101,8 +115,10 @@ export function checkEvent(document: RuleDocument, old: RuleDocument | null): vo
 }
 
 /** A page: named by its bytes, one attachment, never changed. */
-export function checkPage(document: RuleDocument, old: RuleDocument | null): void {
-  if (old !== null) forbid('page-unchangeable')
+export function checkPage(document: RuleDocument, old: RuleDocument | null, free: boolean): void {
+  const routed = mayRoute(document, old, free)
+  if (routed && document['_deleted'] === true) return
+  if (old !== null && !routed) forbid('page-unchangeable')
   if (document['_deleted'] === true) forbid('page-never-deleted')
   if (document['kind'] !== 'page') forbid('field-invalid: kind')
   requireMatch(document, '_id', pageId)

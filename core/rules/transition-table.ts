@@ -74,6 +74,10 @@ export const sameStatusActs: readonly SameStatusAct[] = [
   { command: 'approve', statuses: [4], stages: ['proposed'], toStage: 'approved', roles: ['leader'] },
   { command: 'collectFee', statuses: [1, 2, 4, 5, 6, 9], stages: null, toStage: null, roles: desk },
   { command: 'arrangePages', statuses: [1, 2, 4, 5, 6], stages: null, toStage: null, roles: workers },
+  { command: 'sendToAgency', statuses: [1, 2, 4, 5, 6, 7, 9], stages: null, toStage: null, roles: settlers },
+  { command: 'takeBack', statuses: anyStatus, stages: null, toStage: null, roles: settlers },
+  { command: 'renumber', statuses: anyStatus, stages: null, toStage: null, roles: deskOrSupervisor },
+  { command: 'enterInRegister', statuses: [2, 4, 5, 6, 9, 10], stages: null, toStage: null, roles: deskOrClerk },
   { command: 'recordPrint', statuses: anyStatus, stages: null, toStage: null, roles: workers },
 ]
 

@@ -1,6 +1,6 @@
 import { type Authors, checkDossierAuthor, checkEventAuthor } from './authority.ts'
-import { forbid, type RuleDocument } from './refusal.ts'
-import { isServer, type Sender } from './sender.ts'
+import { forbid, objectAt, type RuleDocument } from './refusal.ts'
+import { checkOwnAgency, isServer, type Sender } from './sender.ts'
 import { checkCatalogueRecord, checkDossier, checkEvent, checkPage } from './structure.ts'
 
 /** A `validate_doc_update` function: throws `{forbidden}` to refuse. */
@@ -12,7 +12,10 @@ export type Rule = (
 ) => void
 
 /** Structure of the dossiers database. The server itself (router, seed, migrations) is free of the order of statuses only. */
-export const dossierStructure: Rule = (document, old, sender) => checkDossier(document, old, isServer(sender))
+export const dossierStructure: Rule = (document, old, sender) => {
+  checkDossier(document, old, isServer(sender))
+  if (old === null && !isServer(sender)) checkOwnAgency(objectAt(document, 'agencies')['receiving'], sender)
+}
 
 /** Authority over the dossiers database; the server's own writes were judged where they came from. */
 export const dossierAuthority: Rule = (document, old, sender, security) => {
@@ -20,7 +23,10 @@ export const dossierAuthority: Rule = (document, old, sender, security) => {
 }
 
 /** Structure of the journal. */
-export const eventStructure: Rule = (document, old) => checkEvent(document, old)
+export const eventStructure: Rule = (document, old, sender) => {
+  checkEvent(document, old, isServer(sender))
+  if (old === null && !isServer(sender)) checkOwnAgency(document['agency'], sender)
+}
 
 /** Authority over the journal. */
 export const eventAuthority: Rule = (document, _old, sender, security) => {
@@ -28,7 +34,7 @@ export const eventAuthority: Rule = (document, _old, sender, security) => {
 }
 
 /** Structure of the pages database. */
-export const pageStructure: Rule = (document, old) => checkPage(document, old)
+export const pageStructure: Rule = (document, old, sender) => checkPage(document, old, isServer(sender))
 
 /** Structure of the catalogue. */
 export const catalogueStructure: Rule = (document) => checkCatalogueRecord(document)

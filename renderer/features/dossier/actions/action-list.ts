@@ -2,8 +2,8 @@ import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { CommandName } from '#core/dossier/command.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
 
-/** What a person does to a dossier through a form; looking and printing have their own places. */
-export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint'>
+/** What a person does to a dossier through a form; looking, printing and sending to other agencies have their own places. */
+export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint' | 'sendToAgency' | 'takeBack'>
 
 /** An action as the list shows it. `key` works without Ctrl while nobody types. */
 export type ActionEntry = { name: ActionName; key: string; refusedBecause: RuleCode | null }
@@ -70,5 +70,5 @@ export function listActions(allowed: readonly AllowedCommand[]): Record<'open' |
 }
 
 function isAction(command: CommandName): command is ActionName {
-  return command !== 'recordView' && command !== 'recordPrint'
+  return command in actionKeys
 }

@@ -41,6 +41,8 @@ function commandNamed(name: CommandName, dossier: Dossier): DossierCommand {
     returnResult: { to: 'TRẦN THỊ B', relation: 'applicant', signatureNote: 'Đã ký nhận', authorisation: '' },
     collectFee: { amountVnd: 1, method: 'cash', receipt: null },
     recordPrint: { form: '01', output: 'pdf' },
+    sendToAgency: { to: 'h53-vpdk-kv1' },
+    takeBack: { sendingId: dossier.sendings?.findLast(({ ended }) => ended === null)?.id ?? 'none' },
   }
   return DossierCommand.parse({ do: name, ...text, ...special[name] })
 }
