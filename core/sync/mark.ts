@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { PersonId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
 
-/** Why the centre did not take an item. `code` is stable, `reason` the server's own words. */
+/**
+ * Why the centre did not take an item. `code` is stable, `reason` the server's own words. `newer_schema` is the desk's own: the
+ * centre holds the record as a newer build wrote it, so this build does not send its edit; it waits for the software update.
+ */
 export const Refusal = z.object({
-  code: z.enum(['forbidden', 'unauthorized', 'invalid', 'conflict', 'too_large', 'digest_mismatch', 'unknown']),
+  code: z.enum(['forbidden', 'unauthorized', 'invalid', 'conflict', 'too_large', 'digest_mismatch', 'newer_schema', 'unknown']),
   reason: z.string(),
   at: Instant,
 })

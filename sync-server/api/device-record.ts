@@ -19,6 +19,15 @@ export const DeviceRecord = z.looseObject({
   enrolledBy: PersonId,
   enrolledAt: Instant,
   revokedAt: Instant.nullable(),
+  /** An office's hub: replicates for its desks and tells the centre of those it enrolled itself. */
+  hub: z.boolean().optional(),
+  /** The hub that enrolled it, where no line to the centre was there. */
+  enrolledAtHub: DeviceId.optional(),
+  /** SHA-256 (hex) of the secret in its cookie. Stays after revocation, so that the device can still hand in what it had not sent. */
+  secretHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 })
 export type DeviceRecord = z.infer<typeof DeviceRecord>
 

@@ -12,6 +12,7 @@ import { routeDevices } from './device-routes.ts'
 import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
+import { routeRights } from './rights-routes.ts'
 import { routeSessions } from './session-routes.ts'
 import { SignInGuard } from './sign-in-guard.ts'
 import { routeSlots } from './slot-routes.ts'
@@ -74,6 +75,7 @@ function routeApi(api: FastifyInstance, context: CentreContext): void {
   routeJoinKey(api, context)
   routeSlots(api, context)
   routeChanges(api, context)
+  routeRights(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {
