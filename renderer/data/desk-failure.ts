@@ -2,6 +2,8 @@
 export type DeskFailureCode =
   | 'second_window'
   | 'signed_out'
+  /** The centre asks for a sign-in with a line before it does this. */
+  | 'sign_in_needed'
   | 'storage_full'
   | 'storage_failed'
   | 'unreachable'

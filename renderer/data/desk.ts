@@ -5,7 +5,8 @@ import type { IntakeDraft } from '#core/dossier/intake.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { Role } from '#core/person/role.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
-import type { ReconciliationCase } from '#core/reconciliation/case.ts'
+import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
+import type { Decider } from '#core/reconciliation/deciders-of.ts'
 import type { Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
@@ -82,6 +83,8 @@ export type DossierPage = {
   allowed: AllowedCommand[]
   /** True where a newer desk wrote it: shown, not changed. */
   readOnly: boolean
+  /** Its open cases: who decides each, and whom to ring. */
+  disputes: CaseRow[]
 }
 
 export type PageState = { hash: PageHash; sync: SyncMark['state']; refusal: Refusal | null; sizeBytes: number; onThisDesk: boolean }
@@ -121,9 +124,6 @@ export type NumberingStatus = {
   problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null
 }
 
-/** Who decides a case now, and who stands in for them. */
-export type Decider = { stage: 'holder' | 'supervisor'; person: PersonId | null; name: string; phone: string; since: Instant }
-
 /** One line of the reconciliation list. */
 export type CaseRow = {
   id: CaseId
@@ -134,6 +134,8 @@ export type CaseRow = {
   receivingAgency: AgencySlug
   /** Paths of the fields in dispute. */
   fields: string[]
+  /** The first field in dispute and its two values, to be seen in the list. */
+  peek: Pick<CaseField, 'path' | 'mine' | 'theirs'>
   /** True where one of them is a legal field: decided one by one, never in bulk. */
   legal: boolean
   openedAt: Instant
@@ -142,6 +144,8 @@ export type CaseRow = {
   /** True where the signed-in official may decide it now. */
   mayDecide: boolean
   settledAt: Instant | null
+  /** Who decided it and why; null while it is open. */
+  settled: Pick<CaseSettlement, 'byName' | 'reason'> | null
   /** True while a decision may still be taken back: until the close of its day. */
   mayReopen: boolean
 }
@@ -152,6 +156,7 @@ export type Reconciliation = {
   cases: Live<CaseRow[]>
   /** What the centre knows of the whole unit, as of its last answer; null before the first. Asked for again on `refresh`. */
   oversight: Live<Oversight | null>
+  /** Throws `DeskFailure` where the centre did not answer; what was known stays. Does nothing for whoever oversees no unit. */
   refresh(): Promise<void>
   /** Takes in or turns down work that was handed in; needs a line and an administrator or supervisor who signed in online. */
   judge(handedIn: string, verdict: { accept: boolean; reason: string }): Promise<void>
@@ -203,6 +208,7 @@ export type Desk = {
     /** Tries at once instead of waiting for the next round. */
     now(): Promise<void>
   }
+  reconciliation: Reconciliation
   numbering: Live<NumberingStatus>
   /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
   persisted: Live<boolean | null>

@@ -18,6 +18,9 @@ import { createNumbering } from './numbering/numbering.ts'
 import { createPageShelf, type HeldPage } from './pages/page-shelf.ts'
 import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
+import { createCaseRows } from './reconciliation/case-rows.ts'
+import { createOversight } from './reconciliation/oversight.ts'
+import { createReconciliation } from './reconciliation/reconciliation.ts'
 import { createContact } from './session/keep-contact.ts'
 import { createSession } from './session/session.ts'
 import type { Entry } from './session/sign-in.ts'
@@ -80,17 +83,22 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const delivered = createDelivered(now)
   const flight = createFlight()
   const shell = { centre, bridge, papers, now }
-  const contact = createContact(shell, entry, numbering)
+  const oversight = createOversight({ centre, table: createSealedTable(store.snapshots, vault), reader: () => signedIn, now })
+  const keepSlot = createContact(shell, entry, numbering)
+  const contact = async () => {
+    await keepSlot()
+    await oversight.keepFresh()
+  }
   const syncParts = { centre, papers, shelf, events, catalogue, pageShelf, pageStore, link, delivered, flight, contact, now }
   const engine = createSyncEngine(syncParts)
-  const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered]
+  const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered, oversight]
 
   const session = await createSession({
     shell,
     async opened(next) {
       signedIn = next
       vault.open(next.dataKey)
-      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load()])
+      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load(), oversight.load()])
       events.restart(next.device.device)
       await numbering.load(next.device.fingerprint)
       engine.start(next.device.databases)
@@ -108,7 +116,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     },
   })
 
-  const dossierPages = createDossierPages({ shelf, events, official: session.current })
+  const cases = createCaseRows({ shelf, catalogue: catalogue.live, official: session.current, minute: clock.minute, now })
+  const dossierPages = createDossierPages({ shelf, events, official: session.current, cases })
   const pageState = (hash: string) => pageShelf.find(hash)?.mark.state ?? 'acknowledged'
   const board = createBoard({
     shelf,
@@ -146,6 +155,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       },
       now: engine.now,
     },
+    reconciliation: createReconciliation({ cases, oversight, centre }),
     numbering: numbering.status,
     persisted,
     async close() {

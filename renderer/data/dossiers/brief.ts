@@ -1,5 +1,7 @@
 import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
 import type { PersonId } from '#core/record/ids.ts'
+import type { Instant } from '#core/record/instant.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import type { DossierRow } from '../desk.ts'
 import { type HeldDossier, isUnsent } from './held-dossier.ts'
@@ -21,10 +23,21 @@ export type Brief = {
   pausedNow: boolean
   numbering: Dossier['numbering']
   placements: { page: Dossier['placements'][number]['page']; added: Pick<Dossier['placements'][number]['added'], 'at' | 'byName'> }[]
+  receivedBy: PersonId
+  cases: CaseBrief[]
+}
+
+/** What lists need of a reconciliation case; beyond the first field the values in dispute stay in the dossier. */
+export type CaseBrief = Pick<ReconciliationCase, 'id' | 'kind'> & {
+  fields: string[]
+  peek: Pick<CaseField, 'path' | 'mine' | 'theirs'>
+  legal: boolean
+  openedAt: Instant
+  settled: Pick<CaseSettlement, 'at' | 'byName' | 'reason'> | null
 }
 
 /** Another number makes every kept brief worthless: raise it whenever `toBrief` or what it calls changes what comes out. */
-const shape = 1
+const shape = 2
 
 /** Briefs kept under another version are made anew; a build that reads newer dossiers has another one too. */
 export const briefVersion = `${shape}/${dossierSchemaVersion}`
@@ -45,6 +58,21 @@ export function toBrief(held: HeldDossier): Brief {
     pausedNow: record.pauses.some((pause) => pause.to === null),
     numbering: record.numbering,
     placements: record.placements.map(({ page, added }) => ({ page, added: { at: added.at, byName: added.byName } })),
+    receivedBy: record.received.by,
+    cases: (record.cases ?? []).map(toCaseBrief),
+  }
+}
+
+function toCaseBrief({ id, kind, fields, opened, settled }: ReconciliationCase): CaseBrief {
+  const [first] = fields
+  return {
+    id,
+    kind,
+    fields: fields.map(({ path }) => path),
+    peek: { path: first?.path ?? '', mine: first?.mine ?? null, theirs: first?.theirs ?? null },
+    legal: kind !== 'fields' || fields.some(({ fieldClass }) => fieldClass === 'legal'),
+    openedAt: opened.at,
+    settled: settled && { at: settled.at, byName: settled.byName, reason: settled.reason },
   }
 }
 

@@ -1,13 +1,13 @@
 import { type AllowedCommand, listAllowedCommands } from '#core/dossier/allowed-commands.ts'
 import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { DossierId } from '#core/record/ids.ts'
-import type { DossierPage, Live, SignedInOfficial } from '../desk.ts'
+import type { CaseRow, DossierPage, Live, SignedInOfficial } from '../desk.ts'
 import { createSource, derive } from '../live.ts'
 import type { EventLog } from './event-log.ts'
 import type { HeldDossier, MarkedEvent } from './held-dossier.ts'
 import type { Shelf } from './shelf.ts'
 
-type PageParts = { shelf: Shelf; events: EventLog; official: Live<SignedInOfficial | null> }
+type PageParts = { shelf: Shelf; events: EventLog; official: Live<SignedInOfficial | null>; cases: Live<CaseRow[]> }
 
 export type DossierPages = { page(id: DossierId): Live<DossierPage | null | 'loading'>; clear(): void }
 
@@ -24,12 +24,13 @@ export function createDossierPages(parts: PageParts): DossierPages {
   }
 }
 
-function createDossierPage({ shelf, events, official }: PageParts, id: DossierId): Live<DossierPage | null | 'loading'> {
+function createDossierPage({ shelf, events, official, cases }: PageParts, id: DossierId): Live<DossierPage | null | 'loading'> {
   const arrived = createSource<MarkedEvent[] | null>(null)
   let readAt = -1
   // An event leaves the waiting list a moment before the journal has been read again; it never leaves the timeline.
   const waited = new Map<string, MarkedEvent>()
   let opening = false
+  const keep = createKeeper<CaseRow[]>()
   const openFacts = () => {
     if (opening || official.get() === null || shelf.brief(id) === undefined || shelf.opened(id) !== undefined) return
     opening = true
@@ -55,13 +56,14 @@ function createDossierPage({ shelf, events, official }: PageParts, id: DossierId
     )
   }
   const held = derive([shelf.version, shelf.openedVersion], () => shelf.opened(id))
-  const page = derive<DossierPage | null | 'loading'>([held, arrived, official], () => {
+  const disputes = derive([cases], () => keep(cases.get().filter(({ dossierId, settledAt }) => dossierId === id && settledAt === null)))
+  const page = derive<DossierPage | null | 'loading'>([held, arrived, official, disputes], () => {
     const one = held.get()
     const past = arrived.get()
     if (past === null || (one === undefined && shelf.brief(id) !== undefined)) return 'loading'
     if (one === undefined) return null
     for (const waiting of one.pendingEvents) waited.set(waiting.event.id, waiting)
-    return toPage(one, [...waited.values()], { past, official: official.get() })
+    return toPage(one, [...waited.values()], { past, official: official.get(), disputes: disputes.get() })
   })
   return {
     get() {
@@ -77,9 +79,9 @@ function createDossierPage({ shelf, events, official }: PageParts, id: DossierId
   }
 }
 
-type Seen = { past: MarkedEvent[]; official: SignedInOfficial | null }
+type Seen = { past: MarkedEvent[]; official: SignedInOfficial | null; disputes: CaseRow[] }
 
-function toPage({ record, mark }: HeldDossier, waited: MarkedEvent[], { past, official }: Seen): DossierPage {
+function toPage({ record, mark }: HeldDossier, waited: MarkedEvent[], { past, official, disputes }: Seen): DossierPage {
   const readOnly = record.schemaVersion > dossierSchemaVersion
   const allowed = official === null ? [] : listAllowedCommands(record, official)
   return {
@@ -88,10 +90,21 @@ function toPage({ record, mark }: HeldDossier, waited: MarkedEvent[], { past, of
     timeline: toTimeline(past, waited),
     allowed: readOnly ? allowed.map(forbidden) : allowed,
     readOnly,
+    disputes,
   }
 }
 
 const forbidden = ({ command }: AllowedCommand): AllowedCommand => ({ command, refusedBecause: 'newer-schema' })
+
+/** Answers the value before where the new one says the same, so that a page is not drawn again for nothing. */
+function createKeeper<T>(): (value: T) => T {
+  let kept: { text: string; value: T } | undefined
+  return (value) => {
+    const text = JSON.stringify(value)
+    if (kept?.text !== text) kept = { text, value }
+    return kept.value
+  }
+}
 
 /** Oldest first. An event that is both waiting and arrived (a crash between two writes) stands once, as arrived. */
 function toTimeline(past: MarkedEvent[], pending: MarkedEvent[]): DossierPage['timeline'] {

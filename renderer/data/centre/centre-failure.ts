@@ -1,0 +1,13 @@
+import { RuleBroken } from '#core/record/rule-broken.ts'
+import { DeskFailure } from '../desk-failure.ts'
+import type { CentreAnswer } from './centre-client.ts'
+
+/** An answer of the centre that is no success, as what the page can tell the official. */
+export function centreFailure(answer: Exclude<CentreAnswer<unknown>, { kind: 'ok' }>): DeskFailure | RuleBroken {
+  if (answer.kind === 'unreachable') return new DeskFailure('unreachable', answer.reason)
+  if (answer.status === 401) return new DeskFailure('sign_in_needed', answer.reason)
+  if (answer.status === 403) return new RuleBroken('role-missing')
+  if (answer.status === 404) return new RuleBroken('not-found')
+  if (answer.status === 400) return new RuleBroken('field-invalid', answer.code)
+  return new DeskFailure('unreachable', answer.reason)
+}
