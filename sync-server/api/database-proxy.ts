@@ -88,9 +88,16 @@ function forward(
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const outgoing = send(url, { method: request.method, headers }, resolve)
-    outgoing.once('error', () => reject(unavailable()))
+    let gone = false
+    outgoing.once('error', () => reject(gone ? deskGone() : unavailable()))
     // A desk that goes away must not leave a long poll open at CouchDB.
-    reply.raw.once('close', () => outgoing.destroy())
+    reply.raw.once('close', () => {
+      gone = true
+      outgoing.destroy()
+    })
     request.raw.pipe(outgoing)
   })
 }
+
+/** The desk hung up in mid-request: nobody reads this answer, and nothing is wrong with the centre. */
+const deskGone = (): ApiError => new ApiError(499, 'desk_gone', 'Máy trạm đã ngắt kết nối.')

@@ -9,8 +9,11 @@ import { routeChanges } from './change-routes.ts'
 import { CouchSessions } from './couch-sessions.ts'
 import { routeDatabases } from './database-proxy.ts'
 import { routeDevices } from './device-routes.ts'
+import { routeHandedInPages } from './handed-in-page-routes.ts'
+import { routeHandedIn } from './handed-in-routes.ts'
 import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
+import { routeOversight } from './oversight-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeRights } from './rights-routes.ts'
 import { routeSessions } from './session-routes.ts'
@@ -62,6 +65,13 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     },
     { prefix: '/centre/db' },
   )
+  await app.register(
+    async (pages) => {
+      pages.addHook('onRequest', guardOrigin)
+      routeHandedInPages(pages, context)
+    },
+    { prefix: '/centre/api/handed-in' },
+  )
   await routeWebDesk(app, options.webRoot)
   return app
 }
@@ -76,6 +86,8 @@ function routeApi(api: FastifyInstance, context: CentreContext): void {
   routeSlots(api, context)
   routeChanges(api, context)
   routeRights(api, context)
+  routeOversight(api, context)
+  routeHandedIn(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {

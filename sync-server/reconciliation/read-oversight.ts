@@ -1,0 +1,67 @@
+import type { ServerScope } from 'nano'
+import type { NamedDossier, Oversight, PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import type { AgencySlug } from '#core/record/ids.ts'
+import type { Instant } from '#core/record/instant.ts'
+import { casesDatabase } from '#sync-server/provision/database-names.ts'
+import { listOfUnit } from './case-store.ts'
+import { DuplicateRecord, HandedInRecord, OpenCaseRecord, OrphanRecord, QuarantineRecord, ReportRecord } from './records.ts'
+
+/** What the centre knows of one unit, read from its own ranges of the `cases` database. */
+export async function readOversight(couch: ServerScope, agency: AgencySlug, asOf: Instant): Promise<Oversight> {
+  const cases = couch.use<Record<string, unknown>>(casesDatabase)
+  const [reports, duplicates, orphans, quarantine, handedIn] = await Promise.all([
+    listOfUnit(cases, 'report', agency, ReportRecord),
+    listOfUnit(cases, 'duplicate', agency, DuplicateRecord),
+    listOfUnit(cases, 'orphan', agency, OrphanRecord),
+    listOfUnit(cases, 'quarantine', agency, QuarantineRecord),
+    listOfUnit(cases, 'handed-in', agency, HandedInRecord),
+  ])
+  return {
+    asOf,
+    agency,
+    desks: reports.map(({ device, deskName, lastContact, report }) => ({ ...report, device, deskName, lastContact })),
+    duplicates: duplicates.map(({ duplicate }) => withoutForeignNames(duplicate, agency)).sort(newestFirst(({ foundAt }) => foundAt)),
+    orphaned: orphans.map(({ orphan }) => orphan).sort(newestFirst(({ since }) => since)),
+    quarantined: quarantine.map(({ entry }) => entry).sort(newestFirst(({ at }) => at)),
+    handedIn: handedIn.map(({ item }) => item).sort(newestFirst(({ at }) => at)),
+  }
+}
+
+/** How much waits in one unit. */
+export type UnitCounts = {
+  agency: AgencySlug
+  openCases: number
+  oldestCase: Instant | null
+  refused: number
+  duplicates: number
+  orphaned: number
+  quarantined: number
+  handedIn: number
+}
+
+export async function countUnit(couch: ServerScope, agency: AgencySlug, asOf: Instant): Promise<UnitCounts> {
+  const cases = couch.use<Record<string, unknown>>(casesDatabase)
+  const [open, oversight] = await Promise.all([listOfUnit(cases, 'open-case', agency, OpenCaseRecord), readOversight(couch, agency, asOf)])
+  const opened = open.map(({ openedAt }) => openedAt).sort()
+  return {
+    agency,
+    openCases: open.length,
+    oldestCase: opened[0] ?? null,
+    refused: oversight.desks.reduce((sum, { refused }) => sum + refused.length, 0),
+    duplicates: oversight.duplicates.length,
+    orphaned: oversight.orphaned.length,
+    quarantined: oversight.quarantined.length,
+    handedIn: oversight.handedIn.filter(({ state }) => state === 'waiting').length,
+  }
+}
+
+/** A unit learns the code of another unit's dossier, so that it can ask; whose it is stays with that unit. */
+function withoutForeignNames(duplicate: PossibleDuplicate, agency: AgencySlug): PossibleDuplicate {
+  if (duplicate.kind === 'same_citizen') return duplicate
+  const shown = (one: NamedDossier): NamedDossier => (one.agency === agency ? one : { ...one, applicantName: '' })
+  return { ...duplicate, dossiers: duplicate.dossiers.map(shown) }
+}
+
+function newestFirst<T>(of: (one: T) => string): (a: T, b: T) => number {
+  return (a, b) => (of(a) < of(b) ? 1 : of(a) > of(b) ? -1 : 0)
+}
