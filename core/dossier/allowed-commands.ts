@@ -14,12 +14,18 @@ const names = DossierCommand.options.map((option) => option.shape.do.value)
 export function listAllowedCommands(dossier: Dossier, actor: { roles: readonly Role[]; agency: AgencySlug }): AllowedCommand[] {
   return names.map((command) => {
     const permission = judgeCommand(dossier, command, actor)
-    return { command, refusedBecause: 'role' in permission ? moneyBar(dossier, command) : permission.refusedBecause }
+    return { command, refusedBecause: 'role' in permission ? barOf(dossier, command) : permission.refusedBecause }
   })
 }
 
-function moneyBar(dossier: Dossier, command: CommandName): RuleCode | null {
+function barOf(dossier: Dossier, command: CommandName): RuleCode | null {
+  if (command === 'enterInRegister' && dossier.book !== null) return 'transition-forbidden'
+  if (command === 'renumber' && !hasDoubledNumber(dossier)) return 'transition-forbidden'
   if (command === 'returnResult' && dossier.money.state === 'due') return 'fee-unpaid'
   if (command === 'collectFee' && dossier.money.state !== 'due') return 'transition-forbidden'
   return null
+}
+
+function hasDoubledNumber(dossier: Dossier): boolean {
+  return dossier.cases?.some(({ kind, settled }) => kind === 'doubled_code' && settled === null) ?? false
 }

@@ -5,7 +5,7 @@ import { type Catalogue, findAgency } from '#core/procedure/catalogue.ts'
 import type { AgencySlug, EventId, PersonId } from '#core/record/ids.ts'
 import type { Day, Instant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
-import type { Act, Dossier } from './dossier.ts'
+import type { Act, BookEntry, Dossier } from './dossier.ts'
 
 /** Who acts, when and with which knowledge. A command is a pure function of dossier, command and this. */
 export type CommandContext = {
@@ -17,7 +17,14 @@ export type CommandContext = {
   eventId: EventId
   /** A new id that is unique on every desk, e.g. a ULID; for payments and supplements. */
   newId: () => string
+  /** The next dossier code of this desk, where the command takes one. */
+  number?: IssuedNumber
+  /** The next number of a register book that this desk holds, where the command takes one. */
+  bookNumber?: IssuedBookNumber
 }
+
+/** A number taken from a register book (core/registers). */
+export type IssuedBookNumber = Required<BookEntry>
 
 /** A number taken from the desk's slot (core/numbering). */
 export type IssuedNumber = { code: string; slot: number; generation: number; counter: number; day: Day; lookupSecret: string }

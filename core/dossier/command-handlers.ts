@@ -2,6 +2,7 @@ import type { CommandName } from './command.ts'
 import type { CommandContext } from './command-context.ts'
 import { acceptWithdrawal, declineWithdrawal, refuseIntake, requestWithdrawal, stop } from './commands/ending.ts'
 import { collectFee, confirmPayment, requestPayment } from './commands/money.ts'
+import { enterInRegister, renumber, voidNumber } from './commands/numbers.ts'
 import { arrangePages, recordPrint, recordView } from './commands/papers.ts'
 import { approve, forward, numberResult, proposeResult, returnResult, sendBack } from './commands/processing.ts'
 import { sendToAgency, takeBack } from './commands/sending.ts'
@@ -33,4 +34,7 @@ export const commandHandlers: { [N in CommandName]: (dossier: Dossier, command: 
     takeBack,
     recordPrint,
     recordView,
+    voidNumber,
+    renumber,
+    enterInRegister,
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Role } from '#core/person/role.ts'
 import { ReconciliationCase } from '#core/reconciliation/case.ts'
-import { AgencySlug, DossierId, EventId, PageHash, PersonId } from '#core/record/ids.ts'
+import { AgencySlug, CaseId, DossierId, EventId, PageHash, PersonId } from '#core/record/ids.ts'
 import { Day, Instant } from '#core/record/instant.ts'
+import { RegisterKind } from '#core/registers/register-kind.ts'
 import { Applicant, Submitter } from './applicant.ts'
 import { DossierStatus, ProcessingStage } from './status.ts'
 
@@ -163,6 +164,19 @@ export const Sending = z.object({ id: z.string().min(1), to: AgencySlug, sent: A
 export type Sending = z.infer<typeof Sending>
 
 /**
+ * Where it stands in a register book (quyển số, số thứ tự). The later members name the book; absent on dossiers of earlier builds.
+ * `generation` is that of the right under which the number was given.
+ */
+export const BookEntry = z.object({
+  volume: z.string(),
+  number: z.number().int(),
+  register: RegisterKind.optional(),
+  year: z.number().int().optional(),
+  generation: z.number().int().optional(),
+})
+export type BookEntry = z.infer<typeof BookEntry>
+
+/**
  * A dossier (hồ sơ): its current state. Its history is the journal. This is exactly the CouchDB document's body less `_id`
  * (= `id`) and `_rev`. Fields a newer schema added are kept (`loose`).
  */
@@ -201,12 +215,18 @@ export const Dossier = z.looseObject({
   stop: z.object({ act: Act, formNumber: z.string(), reason: z.string().min(1), legalGround: z.string() }).nullable(),
   withdrawal: z.object({ requested: Act, reason: z.string().min(1), settled: Act.nullable(), accepted: z.boolean().nullable() }).nullable(),
   /** Sổ theo dõi: quyển số, số thứ tự; filled where the office keeps one. */
-  book: z.object({ volume: z.string(), number: z.number().int() }).nullable(),
+  book: BookEntry.nullable(),
   rating: z.object({ act: Act, level: z.enum(['very_satisfied', 'satisfied', 'dissatisfied']) }).nullable(),
   /** Reconciliation cases, open and settled; absent = none. */
   cases: z.array(ReconciliationCase).optional(),
   /** Agencies it was sent to; absent = none. The databases it lives in follow from `agencies` and this (routing). */
   sendings: z.array(Sending).optional(),
+  /** Codes it bore before a doubled code was settled; people may still hold paper with them. Absent = none. */
+  formerCodes: z.array(z.object({ code: z.string().min(8), until: Act, caseId: CaseId })).optional(),
+  /** Register numbers it bore before a doubled one was settled; absent = none. */
+  formerBooks: z.array(BookEntry.extend({ until: Act, caseId: CaseId })).optional(),
+  /** Huỷ số: it was saved by mistake; its number stays accounted for and is never given again. Absent = no. */
+  voided: z.object({ act: Act, reason: z.string().min(1) }).nullish(),
   lastEvent: EventId,
   updated: Act.extend({ role: Role }),
 })

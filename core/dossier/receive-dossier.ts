@@ -1,10 +1,12 @@
 import { addDuration } from '#core/calendar/add-duration.ts'
 import { computeFees } from '#core/payment/compute-fees.ts'
+import { factsOfPayment } from '#core/payment/payment-facts.ts'
 import { findAgency, findProcedureInForce } from '#core/procedure/catalogue.ts'
 import type { Procedure } from '#core/procedure/procedure.ts'
 import { AgencySlug, DossierId } from '#core/record/ids.ts'
 import { dayOf, epochMsOf } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
+import { factsOfBook } from '#core/registers/book-facts.ts'
 import { assertPapersComplete, assertShownPapersNotCopied } from './check-papers.ts'
 import { applicantOf, submitterOf } from './check-people.ts'
 import { actOf, type CommandContext, type CommandOutcome, getCalendarOf, type IssuedNumber } from './command-context.ts'
@@ -33,6 +35,8 @@ export function receiveDossier(draft: IntakeDraft, context: IntakeContext): Comm
     dueAt: dossier.dueAt,
     pages: dossier.placements.length,
     totalVnd: dossier.money.totalVnd,
+    payments: dossier.money.payments.map(factsOfPayment),
+    book: factsOfBook(dossier.book),
   }
   return { dossier, role: 'one_stop_official', event: { type: 'dossierReceived', from: null, to: 2, stage: null, note: draft.note, data } }
 }
@@ -53,6 +57,7 @@ export function refuseAtDesk(draft: IntakeDraft, refusal: { reason: string; lega
     delivery: { ...built.delivery, state: 'none' },
     dueAt: null,
     dueHistory: [],
+    book: null,
     refusal: {
       act: actOf(context),
       formNumber: `${built.code}/TCHS`,
@@ -114,6 +119,7 @@ function buildDossier(draft: IntakeDraft, procedure: Procedure, context: IntakeC
     dueAt,
     dueHistory: dueAt === null ? [] : [{ at: context.at, by: act.by, from: null, to: dueAt, reason: 'received' }],
     ...untouched(),
+    book: context.bookNumber ?? null,
     lastEvent: context.eventId,
     updated: { ...act, role: 'one_stop_official' },
   }
@@ -134,7 +140,6 @@ function untouched() {
     refusal: null,
     stop: null,
     withdrawal: null,
-    book: null,
     rating: null,
   }
 }

@@ -35,6 +35,9 @@ export const EventType = z.enum([
   'caseReopened',
   'dossierSent',
   'dossierTakenBack',
+  'numberVoided',
+  'dossierRenumbered',
+  'enteredInRegister',
   'dossierViewed',
 ])
 export type EventType = z.infer<typeof EventType>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Duration } from '#core/dossier/dossier.ts'
 import { Role } from '#core/person/role.ts'
 import { Day } from '#core/record/instant.ts'
+import { RegisterKind } from '#core/registers/register-kind.ts'
 
 /** Where a fact of the catalogue comes from. `verified: false` is shown as "chưa kiểm chứng" wherever the value is shown. */
 export const Source = z.object({ title: z.string().min(1), checkedOn: Day, verified: z.boolean() })
@@ -86,6 +87,8 @@ export const Procedure = z.looseObject({
   competent: z.union([z.literal('receiving'), z.string().regex(/^[a-z][a-z0-9-]{1,40}$/)]),
   results: z.array(z.object({ code: z.string(), name: z.string().min(1) })),
   steps: z.array(z.object({ role: Role, name: z.string().min(1), hours: z.number().nonnegative().nullable() })),
+  /** The register book that each dossier of it is entered in (NĐ 23/2015 Đ13); absent = none. */
+  register: RegisterKind.optional(),
   retentionYears: z.number().int().positive().nullable(),
   note: z.string(),
 })

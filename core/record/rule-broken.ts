@@ -11,6 +11,8 @@ export type RuleCode =
   | 'clock-set-back'
   | 'no-slot'
   | 'slot-lapsed'
+  /** The register book is held by another desk, or by none. */
+  | 'no-book'
   | 'newer-schema'
   /** A legal field is in dispute: numbering, signing and returning wait for the decision. */
   | 'in-dispute'

@@ -21,7 +21,7 @@ export function checkDossierAuthor(document: RuleDocument, old: RuleDocument | n
   requireRole(authors, author)
   const before = old === null ? null : readPlace(old)
   if (before === null || before.status !== place.status) {
-    checkStep(before === null ? null : before.status, place.status, author.role)
+    checkStep(before === null ? null : before.status, place.status, author.role, isObject(document['voided']))
     return
   }
   if (place.stage !== before.stage) {
@@ -66,12 +66,13 @@ function requireRole(authors: Authors | undefined, author: Author): void {
 
 /**
  * The last step of some allowed way from `before` to `status` is one that `role` may make. Where there is no way at all, the
- * structure refuses; from 7 the way leads on from where the dossier stood, which the structure checks.
+ * structure refuses; from 7 the way leads on from where the dossier stood, which the structure checks. Voiding a number is a way only
+ * for a dossier that says so.
  */
-function checkStep(before: DossierStatus | null, status: DossierStatus, role: string): void {
+function checkStep(before: DossierStatus | null, status: DossierStatus, role: string, voided: boolean): void {
   if (before !== 7 && !canReach(before, status)) return
   const may = transitions.some((one) => {
-    if (one.to !== status || !hasRole(one.roles, role)) return false
+    if (one.to !== status || !hasRole(one.roles, role) || (one.command === 'voidNumber' && !voided)) return false
     return one.from === before || before === 7 || (one.from !== null && canReach(before, one.from))
   })
   if (!may) forbid('role-missing: ' + role + ' → ' + status)

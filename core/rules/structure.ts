@@ -1,4 +1,5 @@
 import type { DossierStatus } from '#core/dossier/status.ts'
+import { checkNumbers } from './numbers.ts'
 import { forbid, listAt, objectAt, type RuleDocument, requireMatch, requireWhole, textAt } from './refusal.ts'
 import { canReach } from './transition-table.ts'
 
@@ -53,7 +54,7 @@ function checkStatus(document: RuleDocument, old: RuleDocument | null, free: boo
   const status = statusOf(document)
   const needed = neededIn[String(status)] || []
   for (const part of needed) objectAt(document, part)
-  if (status === 8 && !document['stop'] && !document['withdrawal']) forbid('field-missing: stop')
+  if (status === 8 && !document['stop'] && !document['withdrawal'] && !document['voided']) forbid('field-missing: stop')
   if (status === 5 && listAt(document, 'supplements').length === 0) forbid('field-missing: supplements')
   if (status === 10) objectAt(objectAt(document, 'delivery'), 'returned')
   if (free) return
@@ -79,9 +80,10 @@ export function statusOf(document: RuleDocument): DossierStatus {
 
 /** What a dossier is stays: its code, who received it and under which version of the procedure. */
 function checkUnchanged(document: RuleDocument, old: RuleDocument): void {
-  for (const member of ['id', 'code', 'lookupSecret']) {
+  for (const member of ['id', 'lookupSecret']) {
     if (old[member] !== undefined && document[member] !== old[member]) forbid('field-unchangeable: ' + member)
   }
+  checkNumbers(document, old)
   const receiving = objectAt(old, 'agencies')['receiving']
   if (objectAt(document, 'agencies')['receiving'] !== receiving) forbid('field-unchangeable: agencies.receiving')
 }

@@ -23,6 +23,8 @@ export type SameStatusAct = {
 }
 
 const desk: readonly Role[] = ['one_stop_official']
+const deskOrClerk: readonly Role[] = ['one_stop_official', 'clerk']
+const deskOrSupervisor: readonly Role[] = ['one_stop_official', 'supervisor']
 const deskOrSpecialist: readonly Role[] = ['one_stop_official', 'specialist']
 const examiners: readonly Role[] = ['specialist', 'leader']
 const settlers: readonly Role[] = ['one_stop_official', 'specialist', 'leader']
@@ -45,6 +47,7 @@ export const transitions: readonly Transition[] = [
   { from: 2, to: 5, command: 'requestSupplement', roles: deskOrSpecialist },
   { from: 2, to: 7, command: 'requestWithdrawal', roles: desk },
   { from: 2, to: 8, command: 'stop', roles: examiners },
+  { from: 2, to: 8, command: 'voidNumber', roles: desk },
   { from: 4, to: 5, command: 'requestSupplement', roles: deskOrSpecialist },
   { from: 4, to: 6, command: 'requestPayment', roles: ['specialist'] },
   { from: 4, to: 7, command: 'requestWithdrawal', roles: desk },

@@ -1,3 +1,4 @@
+import { factsOfPayment } from '#core/payment/payment-facts.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { actOf, type CommandContext } from '../command-context.ts'
 import type { Dossier } from '../dossier.ts'
@@ -24,5 +25,5 @@ export function collectFee(dossier: Dossier, command: CommandOf<'collectFee'>, c
   const paidVnd = dossier.money.paidVnd + amountVnd
   const state = paidVnd === dossier.money.totalVnd ? ('paid' as const) : dossier.money.state
   const money = { ...dossier.money, paidVnd, state, payments: [...dossier.money.payments, payment] }
-  return { dossier: { ...dossier, money }, type: 'feeCollected', note: '', data: { amountVnd, method } }
+  return { dossier: { ...dossier, money }, type: 'feeCollected', note: '', data: factsOfPayment(payment) }
 }

@@ -95,6 +95,7 @@ export const ui = {
     'received-in-future': 'The time of receipt lies in the future.',
     'clock-set-back': 'The clock of this PC was set back.',
     'no-slot': 'This PC has no number range yet.',
+    'no-book': 'This desk does not hold the register book.',
     'slot-lapsed': 'The number range of this PC has lapsed.',
     'newer-schema': 'A newer version wrote this dossier; this PC can only show it.',
     'in-dispute': 'A legal field differs between two desks and waits for a decision.',
@@ -111,6 +112,7 @@ export const ui = {
     'received-in-future': 'Check the date and time of this PC.',
     'clock-set-back': 'Correct the date and time of this PC and save again.',
     'no-slot': 'Connect once so that the PC gets a range.',
+    'no-book': 'Take the book under Registers, or enter the dossier at the desk that holds it.',
     'slot-lapsed': 'Connect to renew the range.',
     'newer-schema': 'Update the software on this PC.',
     'in-dispute': 'Ring the person named at the head of the dossier, or decide it under Conflicts.',
@@ -145,6 +147,9 @@ export const ui = {
     dossierSent: 'Sent to another agency',
     dossierTakenBack: 'Taken back from another agency',
     dossierViewed: 'Dossier viewed',
+    numberVoided: 'Number voided',
+    dossierRenumbered: 'New number given',
+    enteredInRegister: 'Entered in the register',
   },
   failure: {
     second_window: {

@@ -95,6 +95,7 @@ export const ui = {
     'received-in-future': 'Giờ tiếp nhận nằm ở tương lai.',
     'clock-set-back': 'Đồng hồ máy đã bị chỉnh lùi.',
     'no-slot': 'Máy này chưa được cấp dải số hồ sơ.',
+    'no-book': 'Quầy này không giữ sổ.',
     'slot-lapsed': 'Dải số hồ sơ của máy này đã hết hạn.',
     'newer-schema': 'Hồ sơ do phiên bản mới hơn ghi, máy này chỉ xem được.',
     'in-dispute': 'Trường pháp lý đang sai lệch giữa hai quầy, chờ người có quyền quyết.',
@@ -111,6 +112,7 @@ export const ui = {
     'received-in-future': 'Kiểm tra ngày giờ của máy.',
     'clock-set-back': 'Chỉnh đúng ngày giờ của máy rồi lưu lại.',
     'no-slot': 'Nối mạng một lần để máy nhận dải số.',
+    'no-book': 'Nhận sổ ở mục Sổ, hoặc vào sổ tại quầy đang giữ.',
     'slot-lapsed': 'Nối mạng để gia hạn dải số.',
     'newer-schema': 'Cập nhật phần mềm trên máy này.',
     'in-dispute': 'Gọi người quyết ghi ở đầu hồ sơ, hoặc mở mục Sai lệch để quyết.',
@@ -145,6 +147,9 @@ export const ui = {
     dossierSent: 'Gửi hồ sơ đến cơ quan khác',
     dossierTakenBack: 'Rút hồ sơ về từ cơ quan khác',
     dossierViewed: 'Xem hồ sơ',
+    numberVoided: 'Huỷ số',
+    dossierRenumbered: 'Cấp lại số',
+    enteredInRegister: 'Vào sổ',
   },
   failure: {
     second_window: {

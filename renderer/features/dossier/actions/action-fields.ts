@@ -47,6 +47,7 @@ const fields: Record<ActionName, readonly ActionField[]> = {
   returnResult: [need('relation'), need('to'), may('authorisation'), need('signatureNote')],
   collectFee: [need('amountVnd'), need('method'), may('receipt')],
   arrangePages: [need('papers')],
+  voidNumber: [need('reason')],
 }
 
 /** The fields of an action's form, in paper order. Someone other than applicant or submitter brings an authorisation. */
@@ -60,5 +61,7 @@ export function fieldsOf(action: ActionName, draft: Pick<ActionDraft, 'relation'
 
 /** Whether an action is asked about once more: only what cannot be taken back. */
 export function asksFirst(action: ActionName, draft: Pick<ActionDraft, 'relation'>): boolean {
-  return action === 'stop' || action === 'refuseIntake' || (action === 'returnResult' && draft.relation === 'other')
+  return (
+    action === 'stop' || action === 'refuseIntake' || action === 'voidNumber' || (action === 'returnResult' && draft.relation === 'other')
+  )
 }

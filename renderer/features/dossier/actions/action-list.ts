@@ -3,7 +3,7 @@ import type { CommandName } from '#core/dossier/command.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
 
 /** What a person does to a dossier through a form; looking, printing and sending to other agencies have their own places. */
-export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint' | 'sendToAgency' | 'takeBack'>
+export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint' | 'renumber' | 'enterInRegister' | 'sendToAgency' | 'takeBack'>
 
 /** An action as the list shows it. `key` works without Ctrl while nobody types. */
 export type ActionEntry = { name: ActionName; key: string; refusedBecause: RuleCode | null }
@@ -30,10 +30,11 @@ export const actionKeys: Readonly<Record<ActionName, string>> = {
   requestWithdrawal: 'W',
   stop: 'S',
   refuseIntake: 'O',
+  voidNumber: 'H',
 }
 
 /** Actions that end a dossier against the citizen's wish look dangerous. */
-export const dangerousActions: ReadonlySet<ActionName> = new Set(['stop', 'refuseIntake'])
+export const dangerousActions: ReadonlySet<ActionName> = new Set(['stop', 'refuseIntake', 'voidNumber'])
 
 /** Actions that carry a dossier on; only these are offered as the one thing to do. */
 export const onwardActions: ReadonlySet<ActionName> = new Set([

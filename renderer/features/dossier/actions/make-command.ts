@@ -50,6 +50,7 @@ const inputs: Record<ActionName, (draft: ActionDraft) => Record<string, unknown>
   declineWithdrawal: ({ note }) => ({ note }),
   stop: ({ reason, legalGround }) => ({ reason, legalGround }),
   refuseIntake: ({ reason, legalGround }) => ({ reason, legalGround }),
+  voidNumber: ({ reason }) => ({ reason }),
   proposeResult: ({ outcome, text }) => ({ outcome, text }),
   sendBack: ({ text }) => ({ text }),
   approve: ({ text }) => ({ text }),

