@@ -1,36 +1,98 @@
-import { canonicalJson } from '#core/journal/event.ts'
+import type { CaseField, ReconciliationCase } from '#core/reconciliation/case.ts'
+import { dossierRules } from './field-classes.ts'
+import { isEqual, isRecord } from './is-equal.ts'
+import { listCases, listContested, mergeCases } from './merge-cases.ts'
+import { type MergedField, type Merging, mergeBy } from './merge-fields.ts'
+import { holdBack, mergeStep } from './merge-step.ts'
+import { sumUpMoney } from './money-sums.ts'
+import { joinStep, partStep } from './step.ts'
 import type { WireBody } from './wire.ts'
 
-/** Three bodies of one record: as both sides last agreed, as this desk has it, as the centre has it now. */
+/** Three bodies of one dossier: as both sides last agreed (null = lost), as this side has it, as the other has it now. */
 export type MergeQuestion = { base: WireBody | null; mine: WireBody; theirs: WireBody }
 
 /**
- * `same`: nothing of mine is left to send. `merged`: both sides' changes in one body, still to be sent.
- * `conflict`: both changed the same fields; a person decides and nothing is dropped meanwhile.
+ * `same`: nothing of mine is left to send. `merged`: both sides' changes in one body, still to be sent. `disputed`: the same, and the
+ * body holds `theirs` for the disputed `fields` until a person decides; the caller appends the case (`openCase`) in the same write.
+ * `taken`: every field that only one side changed, or where the later edit counted: what the journal shows and can undo.
  */
-export type MergeOutcome = { kind: 'same' } | { kind: 'merged'; body: WireBody } | { kind: 'conflict'; fields: string[] }
+export type MergeOutcome =
+  | { kind: 'same'; taken: MergedField[] }
+  | { kind: 'merged'; body: WireBody; taken: MergedField[] }
+  | {
+      kind: 'disputed'
+      body: WireBody
+      taken: MergedField[]
+      fields: CaseField[]
+      caseKind: Exclude<ReconciliationCase['kind'], 'doubled_code'>
+    }
 
-/** Fields that every edit touches; they follow the edit that is sent last. */
-const following = new Set(['updated', 'lastEvent'])
+export type { MergedField } from './merge-fields.ts'
 
-/** Three-way merge by top-level field. A field only one side changed takes that side; one both changed differently is a conflict. */
-export function merge({ base, mine, theirs }: MergeQuestion): MergeOutcome {
-  if (isEqual(mine, theirs)) return { kind: 'same' }
-  const before = base ?? {}
-  const body: WireBody = { ...theirs }
-  const fields: string[] = []
-  let sends = false
-  for (const name of new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])) {
-    if (isEqual(mine[name], before[name]) || isEqual(mine[name], theirs[name])) continue
-    if (!following.has(name)) sends = true
-    if (!following.has(name) && !isEqual(theirs[name], before[name])) fields.push(name)
-    else if (mine[name] === undefined) delete body[name]
-    else body[name] = mine[name]
+/** Members that every edit touches; they follow the edit that is sent last. */
+const following = ['updated', 'lastEvent'] as const
+
+/** Three-way merge by field class (architecture.md §5). Nothing either side changed is lost: it is in the body, or among `fields` or `taken`. */
+export function merge(question: MergeQuestion): MergeOutcome {
+  const { mine, theirs } = question
+  if (isEqual(mine, theirs)) return { kind: 'same', taken: [] }
+  const merging = beginMerging(question)
+  const body = mergeBodies(question, merging)
+  const { taken, disputed } = merging
+  if (disputed.length > 0) {
+    const caseKind = disputed.some(({ path }) => path === 'step') ? 'step' : 'fields'
+    return { kind: 'disputed', body: follow(body, mine), taken, fields: disputed, caseKind }
   }
-  if (fields.length > 0) return { kind: 'conflict', fields: fields.sort() }
-  return sends ? { kind: 'merged', body } : { kind: 'same' }
+  return isEqual(follow(body, theirs), theirs) ? { kind: 'same', taken } : { kind: 'merged', body: follow(body, mine), taken }
 }
 
-function isEqual(a: unknown, b: unknown): boolean {
-  return a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b))
+function beginMerging({ base, mine, theirs }: MergeQuestion): Merging {
+  const open = [...listCases(theirs['cases']), ...listCases(mine['cases'])].filter(({ settled }) => settled === null)
+  return {
+    baseKnown: base !== null,
+    newer: changedAt(mine) > changedAt(theirs) ? 'mine' : 'theirs',
+    isHeld: (path, value) =>
+      open.some(({ fields }) =>
+        fields.some((one) => one.path === path && [one.mine, one.theirs, one.base].some((held) => isEqual(held, value))),
+      ),
+    contested: listContested({ base: base?.['cases'], mine: mine['cases'], theirs: theirs['cases'] }),
+    taken: [],
+    disputed: [],
+  }
+}
+
+function mergeBodies({ base, mine, theirs }: MergeQuestion, merging: Merging): WireBody {
+  const before = partStep(base ?? {})
+  const ours = partStep(mine)
+  const others = partStep(theirs)
+  const cases = mergeCases({ base: base?.['cases'], mine: mine['cases'], theirs: theirs['cases'] })
+  const rest = mergeBy(dossierRules, '', { base: apartOf(before.rest), mine: apartOf(ours.rest), theirs: apartOf(others.rest) }, merging)
+  const steps = { base: before.step, mine: ours.step, theirs: others.step }
+  const step = holdBack(mergeStep(steps, merging), steps, { cases, merging })
+  const body = joinStep({ rest: isRecord(rest) ? rest : others.rest, step })
+  const whole = cases === undefined ? body : { ...body, cases }
+  return sumUpMoney(highestSchema(whole, mine, theirs), { mine, theirs })
+}
+
+/** Without what has a merge of its own. */
+function apartOf(rest: WireBody): WireBody {
+  const { cases: _cases, updated: _updated, lastEvent: _lastEvent, ...fields } = rest
+  return fields
+}
+
+function follow(body: WireBody, side: WireBody): WireBody {
+  const followed = { ...body }
+  for (const name of following) if (side[name] !== undefined) followed[name] = side[name]
+  return followed
+}
+
+function highestSchema(body: WireBody, mine: WireBody, theirs: WireBody): WireBody {
+  const versions = [mine['schemaVersion'], theirs['schemaVersion']].filter((one) => typeof one === 'number')
+  return versions.length === 0 ? body : { ...body, schemaVersion: Math.max(...versions) }
+}
+
+function changedAt(body: WireBody): number {
+  const updated = body['updated']
+  const at = isRecord(updated) && typeof updated['at'] === 'string' ? Date.parse(updated['at']) : Number.NaN
+  return Number.isNaN(at) ? 0 : at
 }

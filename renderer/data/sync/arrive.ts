@@ -28,7 +28,7 @@ function mergeInto(held: HeldDossier, clean: HeldDossier, { document, epochMs }:
     const settled = held.mark.refusal?.code === 'conflict' ? { state: 'local' as const, refusal: null } : {}
     return { ...clean, record: outcome.body, mark: { ...held.mark, ...settled, rev, base: body } }
   }
-  const reason = outcome.kind === 'conflict' ? outcome.fields.join(', ') : 'invalid after merging'
+  const reason = outcome.kind === 'disputed' ? outcome.fields.map(({ path }) => path).join(', ') : 'invalid after merging'
   const refusal = { code: 'conflict' as const, reason, at: toInstant(epochMs) }
   return { ...held, mark: { ...held.mark, state: 'refused', refusal }, aside: { rev, body } }
 }
