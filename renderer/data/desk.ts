@@ -87,6 +87,19 @@ export type DossierPage = {
   disputes: CaseRow[]
 }
 
+/** How pages use the line and the disk of this PC. */
+export type PagePolicy = {
+  /** Most kilobits a second for page images, both ways; null = as fast as the line goes. Text is never held back. */
+  lineKbps: number | null
+  /** Megabytes of page images kept here; beyond it pages that the province has go, and are fetched again when opened. */
+  keepMb: number
+  /** Fetch the pages of my queue before I open them. */
+  fetchAhead: boolean
+}
+
+/** Page images on this desk: how many, how large, and how much of it waits for the centre. */
+export type PageUsage = { pages: number; bytes: number; unsentBytes: number }
+
 export type PageState = { hash: PageHash; sync: SyncMark['state']; refusal: Refusal | null; sizeBytes: number; onThisDesk: boolean }
 
 export type OutboxItem = {
@@ -198,6 +211,9 @@ export type Desk = {
     open(hash: PageHash): Promise<Blob>
     thumbnail(hash: PageHash): Promise<Blob>
     state(hash: PageHash): Live<PageState>
+    policy: Live<PagePolicy>
+    setPolicy(policy: PagePolicy): Promise<void>
+    usage: Live<PageUsage>
   }
   sync: {
     status: Live<SyncStatus>

@@ -15,6 +15,8 @@ import type { Shelved } from './dossiers/shelf-memory.ts'
 import { createDrafts } from './drafts/drafts.ts'
 import { createMinuteClock } from './minute-clock.ts'
 import { createNumbering } from './numbering/numbering.ts'
+import { listPagesInHand, listWantedPages } from './pages/fetch-ahead.ts'
+import { createPagePolicy } from './pages/page-policy.ts'
 import { createPageShelf, type HeldPage } from './pages/page-shelf.ts'
 import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
@@ -36,6 +38,7 @@ import { createSyncEngine } from './sync/engine.ts'
 import { createFlight } from './sync/flight.ts'
 import { createLink } from './sync/link.ts'
 import { createOutbox, createStatus } from './sync/outbox.ts'
+import { createPageLane } from './sync/page-lane.ts'
 import { releaseRefused } from './sync/retry.ts'
 
 export type OpenDeskOptions = {
@@ -90,7 +93,15 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     await oversight.keepFresh()
   }
   const syncParts = { centre, papers, shelf, events, catalogue, pageShelf, pageStore, link, delivered, flight, contact, now }
-  const engine = createSyncEngine(syncParts)
+  const pagePolicy = createPagePolicy(papers)
+  const lane = createPageLane({
+    ...syncParts,
+    policy: pagePolicy.live,
+    wanted: () => listWantedPages(shelf, pageShelf, session.current.get()),
+    inHand: () => listPagesInHand(shelf),
+    failed: () => engine.wake(),
+  })
+  const engine = createSyncEngine(syncParts, lane)
   const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered, oversight]
 
   const session = await createSession({
@@ -98,7 +109,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     async opened(next) {
       signedIn = next
       vault.open(next.dataKey)
-      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load(), oversight.load()])
+      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load(), pagePolicy.load(), oversight.load()])
       events.restart(next.device.device)
       await numbering.load(next.device.fingerprint)
       engine.start(next.device.databases)
@@ -144,7 +155,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     catalogue: catalogue.live,
     dossiers: { ...board, ...commands, page: dossierPages.page },
     drafts: { list: drafts.list, start: drafts.start, save: drafts.save, remove: drafts.remove },
-    pages: createPages({ shelf: pageShelf, store: pageStore, centre, entry, now, changed: engine.wake }),
+    pages: createPages({ shelf: pageShelf, store: pageStore, policy: pagePolicy, centre, entry, now, changed: engine.wake }),
     sync: {
       status: createStatus(outbox, link),
       outbox,

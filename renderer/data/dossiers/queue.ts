@@ -42,7 +42,8 @@ function isInTab({ row, holder }: QueueLine, tab: QueueTab, official: SignedInOf
   return row.deadline === tab
 }
 
-function isMine(row: DossierRow, holder: string | null, official: SignedInOfficial | null): boolean {
+/** Whether it is this official's turn: theirs by name, or anybody's of their role. A closed dossier is nobody's. */
+export function isMine(row: Pick<DossierRow, 'holderRole'>, holder: string | null, official: SignedInOfficial | null): boolean {
   if (official === null) return false
   if (holder !== null) return holder === official.person
   return row.holderRole !== null && official.roles.includes(row.holderRole)

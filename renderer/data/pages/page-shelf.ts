@@ -1,12 +1,13 @@
 import type { Placement } from '#core/dossier/dossier.ts'
 import { PageHash } from '#core/record/ids.ts'
+import type { Instant } from '#core/record/instant.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import type { Live } from '../desk.ts'
 import { createSource } from '../live.ts'
 import type { SealedTable } from '../store/sealed-table.ts'
 
-/** What this desk knows of a page it holds: its facts, and how it stands with the centre. */
-export type HeldPage = Pick<Placement, 'page' | 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'> & { mark: SyncMark }
+/** What this desk knows of a page it holds: its facts, how it stands with the centre, and when somebody last looked at it. */
+export type HeldPage = Pick<Placement, 'page' | 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'> & { mark: SyncMark; usedAt?: Instant }
 
 /** The pages that lie on this desk, by hash; images themselves are in the page store. */
 export type PageShelf = {
@@ -14,6 +15,8 @@ export type PageShelf = {
   find(hash: string): HeldPage | undefined
   list(): Iterable<HeldPage>
   put(page: HeldPage): Promise<void>
+  /** Forgets a page that the centre has. */
+  remove(hash: string): Promise<void>
   load(): Promise<void>
   clear(): void
 }
@@ -36,6 +39,11 @@ export function createPageShelf(table: SealedTable<HeldPage>): PageShelf {
         body: page,
       })
       held.set(hash, page)
+      changed()
+    },
+    async remove(hash) {
+      await table.remove(`page:${hash}`)
+      held.delete(hash)
       changed()
     },
     async load() {

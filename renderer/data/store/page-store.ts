@@ -13,6 +13,8 @@ export type PageStore = {
   has(hash: string): Promise<boolean>
   put(hash: string, parts: Record<PagePart, Uint8Array<ArrayBuffer>>): Promise<void>
   find(hash: string, part: PagePart): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Frees the room that a page takes. */
+  remove(hash: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,6 +38,10 @@ export function openPageStore(vault: Vault): PageStore {
       const found = await findOrNothing(() => use((database) => database.getAttachment(hash, part)))
       if (!(found instanceof Blob)) return undefined
       return openBytes(vault.key(), `${part}/${hash}`, new Uint8Array(await found.arrayBuffer()))
+    },
+    async remove(hash) {
+      const stored = await findOrNothing(() => use((database) => database.get(hash)))
+      if (stored !== undefined) await guardStorage(() => use((database) => database.remove({ _id: stored._id, _rev: stored._rev })))
     },
     close: () => use((database) => database.close()),
   }

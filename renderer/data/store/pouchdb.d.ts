@@ -6,9 +6,10 @@ declare module 'pouchdb-core' {
   export default class PouchDB {
     constructor(name: string, settings?: { adapter?: string; auto_compaction?: boolean; revs_limit?: number; skip_setup?: boolean })
     static plugin(plugin: object): typeof PouchDB
-    get(id: string): Promise<object>
+    get(id: string): Promise<PouchDocument & { _rev: string }>
     getAttachment(id: string, name: string): Promise<Blob>
     put(document: PouchDocument): Promise<object>
+    remove(document: { _id: string; _rev: string }): Promise<object>
     info(): Promise<{ doc_count: number }>
     close(): Promise<void>
   }

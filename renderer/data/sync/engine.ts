@@ -1,6 +1,7 @@
 import type { Databases } from '../store/desk-papers.ts'
 import { RoundEnded } from './link.ts'
 import { watchNotices } from './notices.ts'
+import type { PageLane } from './page-lane.ts'
 import { runRound } from './round.ts'
 import type { SyncParts } from './sync-parts.ts'
 
@@ -10,7 +11,7 @@ export type SyncEngine = {
   stop(): Promise<void>
   /** There is something new to send. */
   wake(): void
-  /** A whole round at once; resolves when it has ended, however it did. */
+  /** A whole round at once; resolves when it and the pages after it have ended, however they did. */
   now(): Promise<void>
 }
 
@@ -29,9 +30,10 @@ type EngineState = {
   /** Databases that may hold something new. */
   stale: Set<string>
   notices: { live(): boolean; stop(): void } | undefined
+  lane: PageLane
 }
 
-export function createSyncEngine(parts: SyncParts): SyncEngine {
+export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
   const state: EngineState = {
     databases: null,
     running: null,
@@ -40,6 +42,7 @@ export function createSyncEngine(parts: SyncParts): SyncEngine {
     textWaits: false,
     stale: new Set(),
     notices: undefined,
+    lane,
   }
   return {
     start(databases) {
@@ -62,6 +65,7 @@ export function createSyncEngine(parts: SyncParts): SyncEngine {
       state.notices?.stop()
       parts.centre.hangUp()
       await state.running?.catch(() => undefined)
+      await lane.stop()
       parts.link.became('offline')
     },
     wake() {
@@ -74,7 +78,9 @@ export function createSyncEngine(parts: SyncParts): SyncEngine {
       if (state.databases === null) return
       askForAll(state)
       state.failures = 0
+      lane.hurry()
       await run(parts, state)
+      await lane.idle()
     },
   }
 }
@@ -108,9 +114,10 @@ async function tryRound(parts: SyncParts, state: EngineState): Promise<void> {
   const { databases, stale } = state
   if (databases === null) return
   try {
-    const text = { waits: () => state.textWaits, begun: () => markTextTaken(state) }
-    await runRound(parts, { databases, stale, text })
+    await runRound(parts, { databases, stale, textBegun: () => markTextTaken(state) })
+    if (state.failures > 0) state.lane.hurry()
     state.failures = 0
+    state.lane.wake(databases)
   } catch (cause) {
     state.failures += 1
     parts.link.loading(null)

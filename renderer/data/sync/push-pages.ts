@@ -10,24 +10,34 @@ import { type Couch, createCouch } from './couch.ts'
 import { listPlacedPages, type PlacedPage } from './outbox.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-const atOnce = 2
-const uploadMs = 180_000
+const atOnce = 3
+/** A page of 5 MB on a line of 64 kbit/s. */
+const uploadMs = 900_000
+
+export type PushPagesOptions = {
+  /** Waits after a page as the line's cap demands. */
+  pace(bytes: number, tookMs: number): Promise<void>
+  isOver(): boolean
+}
 
 const Attached = z.object({ bytes: z.object({ digest: z.string() }) })
 
-/** Sends the pages of saved dossiers, a few at a time, and stops between pages while text is waiting. */
-export async function pushPages(parts: SyncParts, database: string, textWaits: () => boolean): Promise<void> {
+/** Sends the pages of saved dossiers, oldest first and a few at a time. */
+export async function pushPages(parts: SyncParts, database: string, { pace, isOver }: PushPagesOptions): Promise<void> {
   const couch = createCouch(parts.centre, database)
   const queue = listPlacedPages(parts.shelf, parts.pageShelf).filter(({ page }) => page.mark.state !== 'refused')
   if (queue.length === 0) return
   const present = parts.link.check(await couch.listPresent(queue.map(({ page }) => idOf(page))))
   const known = present.kind === 'ok' ? present.value : new Set<string>()
   const worker = async () => {
-    for (let placed = queue.shift(); placed !== undefined && !textWaits(); placed = queue.shift()) {
-      await pushPage(parts, couch, { ...placed, isThere: known.has(idOf(placed.page)) })
+    for (let placed = queue.shift(); placed !== undefined && !isOver(); placed = queue.shift()) {
+      const isThere = known.has(idOf(placed.page))
+      const began = performance.now()
+      await pushPage(parts, couch, { ...placed, isThere })
+      if (!isThere) await pace(placed.page.sizeBytes, performance.now() - began)
     }
   }
-  // Every worker is waited for, so that none still writes when the round has ended; then the first failure ends the round.
+  // Every worker is waited for, so that none still writes when this has ended; then the first failure ends it.
   const results = await Promise.allSettled(Array.from({ length: atOnce }, worker))
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }

@@ -4,23 +4,21 @@ import { createCouch } from './couch.ts'
 import { arriveCatalogue, arriveDossiers, arriveEvents, pullDatabase } from './pull.ts'
 import { pushDossiers } from './push-dossiers.ts'
 import { pushEvents } from './push-events.ts'
-import { pushPages } from './push-pages.ts'
 import { isForRules, releaseRefused } from './retry.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-export type Round = { databases: Databases; stale: Set<string>; text: { waits(): boolean; begun(): void } }
+export type Round = { databases: Databases; stale: Set<string>; textBegun(): void }
 
 const RulesPaper = z.object({ kind: z.literal('rules'), seen: z.string() })
 
-/** One round: what is new at the centre, then our text, then our pages. Ends early where there is no line. */
-export async function runRound(parts: SyncParts, { databases, stale, text }: Round): Promise<void> {
-  text.begun()
+/** One round of text: what is new at the centre, then ours. Ends early where there is no line. Pages go their own way beside it. */
+export async function runRound(parts: SyncParts, { databases, stale, textBegun }: Round): Promise<void> {
+  textBegun()
   if (stale.size > 0) await releaseAfterNewRules(parts, databases)
   await pullStale(parts, databases, stale)
   await pushDossiers(parts, databases.dossiers)
   await pushEvents(parts, databases.journal)
   await parts.contact()
-  await pushPages(parts, databases.pages, text.waits)
 }
 
 async function pullStale(parts: SyncParts, databases: Databases, stale: Set<string>): Promise<void> {

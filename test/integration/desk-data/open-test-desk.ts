@@ -14,7 +14,7 @@ export type TestDesk = {
   signIn(login: string, password?: string): Promise<string>
   signOut(): Promise<void>
   /** Takes in a birth registration; answers the dossier's id. */
-  takeIn(intake: { name: string; personalId?: string; page?: string }): Promise<string>
+  takeIn(intake: { name: string; personalId?: string; page?: string; pageKb?: number }): Promise<string>
   /** Resolves when a round has ended. */
   sync(): Promise<void>
   outbox(): Promise<{ key: string; kind: string; state: string; refusal: string | null }[]>

@@ -1,5 +1,8 @@
-/** A PNG that shows a text and, after its end, carries it as plain bytes too, so that a search of the disk would find it. */
-export async function drawSign(text: string): Promise<Uint8Array> {
+/**
+ * A PNG that shows a text and, after its end, carries it as plain bytes too, so that a search of the disk would find it; `kilobytes` of
+ * nothing make it heavy.
+ */
+export async function drawSign(text: string, kilobytes = 0): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(620, 877)
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('no canvas')
@@ -9,5 +12,5 @@ export async function drawSign(text: string): Promise<Uint8Array> {
   context.font = '28px sans-serif'
   context.fillText(text, 40, 80)
   const picture = await canvas.convertToBlob({ type: 'image/png' })
-  return new Uint8Array(await new Blob([picture, new TextEncoder().encode(text)]).arrayBuffer())
+  return new Uint8Array(await new Blob([picture, new TextEncoder().encode(text), new Uint8Array(kilobytes * 1000)]).arrayBuffer())
 }

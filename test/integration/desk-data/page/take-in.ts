@@ -1,10 +1,10 @@
 import type { Desk } from '#renderer/data/desk.ts'
 import { drawSign } from './draw-sign.ts'
 
-export type TestIntake = { name: string; personalId?: string; page?: string }
+export type TestIntake = { name: string; personalId?: string; page?: string; pageKb?: number }
 
 /** Takes in a birth registration as an official would: pages first, then the dossier. */
-export async function takeIn(desk: Desk, { name, personalId = '080090001234', page }: TestIntake): Promise<string> {
+export async function takeIn(desk: Desk, { name, personalId = '080090001234', page, pageKb }: TestIntake): Promise<string> {
   const procedure = desk.catalogue.get().procedures.find(({ code }) => code === '1.001193')
   if (procedure === undefined) throw new Error('the catalogue has no birth registration')
   const draft = desk.drafts.start()
@@ -22,7 +22,7 @@ export async function takeIn(desk: Desk, { name, personalId = '080090001234', pa
     note: '',
   }))
   if (page !== undefined) {
-    const placed = await desk.pages.add(await drawSign(page), 'file')
+    const placed = await desk.pages.add(await drawSign(page, pageKb), 'file')
     const added = { at: draft.started, by: draft.author, byName: 'Thử' }
     draft.placements = [{ id: 'p1', ...placed, purpose: 'paper', paperId: null, order: 1, rotation: 0, source: 'file', added }]
   }
