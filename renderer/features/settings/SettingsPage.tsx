@@ -4,6 +4,7 @@ import { AboutCard } from './AboutCard.tsx'
 import { DeskCard } from './DeskCard.tsx'
 import { LookCard } from './LookCard.tsx'
 import { SafetyCard } from './SafetyCard.tsx'
+import { TrafficCard } from './TrafficCard.tsx'
 import './settings.css'
 
 /** Choices of the person, and what this PC is and can promise. */
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <LookCard />
         <DeskCard />
         <SafetyCard />
+        <TrafficCard />
         <AboutCard />
       </div>
     </div>

@@ -30,6 +30,20 @@ export const settings = {
     notPersistedTodo:
       'Saved work is still there, but the browser may delete it when the disk is full. Send soon, or use the installed program.',
   },
+  traffic: {
+    title: 'Scanned pages and the line',
+    held: 'Pages on this PC',
+    heldValue: '{{count}} pages, {{size}}',
+    unsent: 'Not sent yet',
+    cap: 'Most that scanned pages may use',
+    noCap: 'No limit',
+    kbps: '{{cap}} kbit/s',
+    keep: 'Keep pages on this PC up to',
+    gb: '{{limit}} GB',
+    keepNote:
+      'Beyond it, pages that have reached the province leave this PC and are fetched again when opened. Unsent pages are never removed.',
+    ahead: 'Fetch the pages of dossiers whose turn is mine',
+  },
   keyStore: {
     os: 'The operating system protects the data key.',
     none: 'This PC has no key store of its operating system.',
