@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AgencySlug, DraftId, PersonId } from '#core/record/ids.ts'
+import { AgencySlug, DossierId, DraftId, PersonId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
 import { Applicant } from './applicant.ts'
 import { Channel, FeeLine, Paper, Payment, Placement } from './dossier.ts'
@@ -43,3 +43,8 @@ export const IntakeDraft = z.object({
   note: z.string(),
 })
 export type IntakeDraft = z.infer<typeof IntakeDraft>
+
+/** The dossier that a draft becomes: always the same one, so that a draft left over by a crash cannot be saved a second time. */
+export function dossierIdOf(draft: DraftId): DossierId {
+  return DossierId.parse(draft.replace(/^draft:/, 'dossier:'))
+}

@@ -1,5 +1,5 @@
 import type { Bridge } from '#core/bridge/contract.ts'
-import type { IntakeDraft } from '#core/dossier/intake.ts'
+import { dossierIdOf, type IntakeDraft } from '#core/dossier/intake.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { type CatalogueRecord, createCatalogueShelf } from './catalogue/catalogue-shelf.ts'
 import { createCentreClient } from './centre/centre-client.ts'
@@ -109,7 +109,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     async opened(next) {
       signedIn = next
       vault.open(next.dataKey)
-      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), drafts.load(), pagePolicy.load(), oversight.load()])
+      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), pagePolicy.load(), oversight.load()])
+      await drafts.load((id) => shelf.brief(dossierIdOf(id)) !== undefined)
       events.restart(next.device.device)
       await numbering.load(next.device.fingerprint)
       engine.start(next.device.databases)

@@ -6,6 +6,7 @@ import { intake as intakeEn } from './en/intake.ts'
 import { outbox as outboxEn } from './en/outbox.ts'
 import { pages as pagesEn } from './en/pages.ts'
 import { queue as queueEn } from './en/queue.ts'
+import { reconciliation as reconciliationEn } from './en/reconciliation.ts'
 import { search as searchEn } from './en/search.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { signIn as signInEn } from './en/sign-in.ts'
@@ -18,6 +19,7 @@ import { intake } from './vi/intake.ts'
 import { outbox } from './vi/outbox.ts'
 import { pages } from './vi/pages.ts'
 import { queue } from './vi/queue.ts'
+import { reconciliation } from './vi/reconciliation.ts'
 import { search } from './vi/search.ts'
 import { settings } from './vi/settings.ts'
 import { signIn } from './vi/sign-in.ts'
@@ -25,7 +27,7 @@ import { ui } from './vi/ui.ts'
 
 /** Every message of the page: one file per feature and language; `t('queue.title')` reads `title` of `queue.ts`. */
 export const messages = {
-  vi: { app, dossier, forms, home, intake, outbox, pages, queue, search, settings, signIn, ui },
+  vi: { app, dossier, forms, home, intake, outbox, pages, queue, reconciliation, search, settings, signIn, ui },
   en: {
     app: appEn,
     dossier: dossierEn,
@@ -35,6 +37,7 @@ export const messages = {
     outbox: outboxEn,
     pages: pagesEn,
     queue: queueEn,
+    reconciliation: reconciliationEn,
     search: searchEn,
     settings: settingsEn,
     signIn: signInEn,

@@ -1,7 +1,7 @@
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { CommandContext, CommandOutcome } from '#core/dossier/command-context.ts'
 import type { Dossier } from '#core/dossier/dossier.ts'
-import type { IntakeDraft } from '#core/dossier/intake.ts'
+import { dossierIdOf, type IntakeDraft } from '#core/dossier/intake.ts'
 import { type IntakeContext, receiveDossier, refuseAtDesk } from '#core/dossier/receive-dossier.ts'
 import { runCommand } from '#core/dossier/run-command.ts'
 import { rolesOn } from '#core/person/roles-on.ts'
@@ -45,9 +45,16 @@ export function createCommands(parts: CommandParts): Commands {
 }
 
 async function takeIn(parts: CommandParts, draft: IntakeDraft, decide: (context: IntakeContext) => CommandOutcome): Promise<Dossier> {
+  const dossierId = dossierIdOf(draft.id)
+  const before = await parts.shelf.open(dossierId)
+  if (before !== undefined) {
+    // Saved already: a full disk or a crash kept only the draft from going.
+    await parts.removeDraft(draft.id)
+    return before.record
+  }
   const context = contextFor(parts)
   const number = parts.numbering.next(context.at)
-  const outcome = decide({ ...context, number: number.issued, dossierId: `dossier:${freshUlid(parts.now())}` })
+  const outcome = decide({ ...context, number: number.issued, dossierId })
   const event = await sign(parts, outcome, context)
   const change = { author: context.actor.person, since: context.at }
   const pendingEvents = [{ event, mark: newMark(change) }]

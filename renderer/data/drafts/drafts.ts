@@ -7,7 +7,11 @@ import { createSource } from '../live.ts'
 import type { Entry } from '../session/sign-in.ts'
 import type { SealedTable } from '../store/sealed-table.ts'
 
-export type Drafts = Desk['drafts'] & { load(): Promise<void>; clear(): void }
+export type Drafts = Desk['drafts'] & {
+  /** Call after the dossiers have been loaded. */
+  load(isTakenIn: (draft: IntakeDraft['id']) => boolean): Promise<void>
+  clear(): void
+}
 
 /** Intakes that are still being typed; they live on this desk only, sealed like everything else. Newest first. */
 export function createDrafts(table: SealedTable<IntakeDraft>, entry: () => Entry, now: () => number): Drafts {
@@ -29,9 +33,16 @@ export function createDrafts(table: SealedTable<IntakeDraft>, entry: () => Entry
       await table.remove(id)
       list.set(without(id))
     },
-    async load() {
+    async load(isTakenIn) {
       const drafts = await table.listAll()
-      list.set(drafts.sort((a, b) => (a.updated < b.updated ? 1 : -1)))
+      // A crash between saving the dossier and removing its draft: nobody must be led to save it a second time.
+      const [done, open] = [drafts.filter(({ id }) => isTakenIn(id)), drafts.filter(({ id }) => !isTakenIn(id))]
+      list.set(open.sort((a, b) => (a.updated < b.updated ? 1 : -1)))
+      for (const { id } of done) {
+        gone.add(id)
+        // A full disk locks nobody out; what is not shown does no harm.
+        await table.remove(id).catch(() => undefined)
+      }
     },
     clear: () => list.set([]),
   }

@@ -107,7 +107,7 @@ export function IntakePage() {
       <div className="mc-intake-columns">
         <CitizenColumn intake={intake} news={card.news} onReplace={card.replace} shown={shown} />
         <ProcedureColumn intake={intake} onAddPages={setTarget} />
-        <PagesColumn intake={intake} target={target} onTarget={setTarget} />
+        <PagesColumn intake={intake} isKept={autosave.isPlaced} target={target} onTarget={setTarget} />
       </div>
       <IntakeProblem error={save.error ?? autosave.failure} />
       {refusing && (

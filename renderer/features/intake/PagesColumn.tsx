@@ -5,10 +5,12 @@ import type { Intake } from './use-intake.ts'
 /** The pages of the intake; a paper that is only shown is not among the papers a page can be given to. */
 export function PagesColumn({
   intake,
+  isKept,
   target,
   onTarget,
 }: {
   intake: Intake
+  isKept: (placement: string) => boolean
   target: string | null
   onTarget: (paperId: string | null) => void
 }) {
@@ -21,6 +23,7 @@ export function PagesColumn({
         placements={intake.draft.placements}
         papers={intake.draft.papers.filter((paper) => !shownOnly.has(paper.paperId))}
         purpose="paper"
+        isKept={isKept}
         target={target}
         onTarget={onTarget}
         onChange={intake.changePlacements}

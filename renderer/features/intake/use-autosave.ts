@@ -11,6 +11,8 @@ export type Autosave = {
   savedAt: Instant | null
   /** True while the screen holds something that the disk does not. */
   pending: boolean
+  /** Whether the disk's draft has this page's place: a page nobody can find again is not kept. */
+  isPlaced(placement: string): boolean
   failure: unknown
   /** Writes now and resolves when the draft is durable. */
   flush(): Promise<void>
@@ -27,7 +29,10 @@ export function useAutosave(draft: IntakeDraft): Autosave {
   const written = useRef<IntakeDraft>(draft)
   const stopped = useRef<string | null>(null)
   const line = useRef(Promise.resolve())
+  const opened = useRef(draft)
   latest.current = draft
+  // Another draft is opened as it lies on the disk.
+  if (opened.current.id !== draft.id) opened.current = draft
 
   const flush = useCallback(() => {
     line.current = line.current.then(async () => {
@@ -70,5 +75,7 @@ export function useAutosave(draft: IntakeDraft): Autosave {
   // What is said of the draft before must not be said of this one.
   const savedAt = saved?.draft.id === draft.id ? saved.at : null
   const pending = saved?.draft !== draft && written.current !== draft && !isDraftEmpty(draft)
-  return { savedAt, pending, failure, flush, stop }
+  const onDisk = saved?.draft.id === draft.id ? saved.draft : opened.current
+  const isPlaced = (placement: string) => onDisk.placements.some((one) => one.id === placement)
+  return { savedAt, pending, isPlaced, failure, flush, stop }
 }

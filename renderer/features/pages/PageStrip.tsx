@@ -11,11 +11,12 @@ type Props = {
   selection: PageSelection
   onChange: (update: (placements: Placement[]) => Placement[]) => void
   onOpen: (id: string) => void
+  isKept: ((id: string) => boolean) | undefined
   readOnly: boolean
 }
 
 /** The thumbnails, grouped by paper. Arrows walk, Space chooses, Enter opens, Alt+arrows move, R turns, Delete deletes. */
-export function PageStrip({ sorted, papers, selection, onChange, onOpen, readOnly }: Props) {
+export function PageStrip({ sorted, papers, selection, onChange, onOpen, isKept, readOnly }: Props) {
   const { t } = useTranslation()
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
@@ -58,6 +59,7 @@ export function PageStrip({ sorted, papers, selection, onChange, onOpen, readOnl
               <PageThumbnail
                 key={page.id}
                 placement={page}
+                kept={isKept?.(page.id) ?? true}
                 number={sorted.indexOf(page) + 1}
                 chosen={selection.ids.has(page.id)}
                 current={selection.current === page.id}
@@ -90,7 +92,7 @@ function isUnsorted(one: Placement, papers: Props['papers']): boolean {
   return !papers.some((paper) => paper.paperId === one.paperId)
 }
 
-function keyActs({ sorted, selection, onChange, onOpen, readOnly }: Omit<Props, 'papers'>): Record<string, () => void> {
+function keyActs({ sorted, selection, onChange, onOpen, readOnly }: Omit<Props, 'papers' | 'isKept'>): Record<string, () => void> {
   const at = sorted.findIndex((one) => one.id === selection.current)
   const go = (to: number, how: 'only' | 'range') => {
     const page = sorted[Math.max(0, Math.min(sorted.length - 1, to))]

@@ -7,6 +7,8 @@ import { usePageImage } from './use-page-image.ts'
 
 type Props = {
   placement: Placement
+  /** False while a crash would lose its place. */
+  kept: boolean
   number: number
   chosen: boolean
   current: boolean
@@ -16,11 +18,12 @@ type Props = {
 }
 
 /** One page of the strip: picture, number, whether the centre has it. */
-export function PageThumbnail({ placement, number, chosen, current, onChoose, onOpen, drag }: Props) {
+export function PageThumbnail({ placement, kept, number, chosen, current, onChoose, onOpen, drag }: Props) {
   const { t } = useTranslation()
   const desk = useDesk()
   const image = usePageImage(placement.page, 'thumbnail')
   const state = useLive(useMemo(() => desk.pages.state(placement.page), [desk, placement.page]))
+  const standing = kept ? state.sync : 'saving'
   const look = `mc-thumb${chosen ? ' mc-chosen' : ''}${drag?.isTarget ? ' mc-drop-here' : ''}`
   return (
     // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the listbox has the focus and the keys
@@ -29,7 +32,7 @@ export function PageThumbnail({ placement, number, chosen, current, onChoose, on
       role="option"
       id={`page-${placement.id}`}
       aria-selected={chosen}
-      aria-label={t('pages.pageLabel', { number, state: t(`ui.sync.${state.sync}`) })}
+      aria-label={t('pages.pageLabel', { number, state: t(`ui.sync.${standing}`) })}
       data-current={current || undefined}
       draggable={drag !== null}
       onDragStart={drag?.onStart}
@@ -52,7 +55,7 @@ export function PageThumbnail({ placement, number, chosen, current, onChoose, on
       </span>
       <span className="mc-thumb-foot">
         <span className="mc-figures">{number}</span>
-        <SyncTag state={state.sync} short />
+        <SyncTag state={standing} short />
       </span>
     </div>
   )

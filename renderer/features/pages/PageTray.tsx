@@ -22,6 +22,8 @@ type Props = {
   onTarget: (paperId: string | null) => void
   /** Told how to make the new placements from the newest ones: pages may arrive while others are being turned. */
   onChange: (update: (placements: Placement[]) => Placement[]) => void
+  /** Whether the page would be found here again after a crash; before that its tick is not shown. */
+  isKept?: (placement: string) => boolean
   /** Nothing can be added or changed; pages can be looked at. */
   readOnly?: boolean
 }
@@ -30,7 +32,7 @@ type Props = {
  * The pages of a dossier as a strip: add from files or scanner, choose several, turn, reorder by dragging or Alt+arrows,
  * give to a paper, delete with undo, look at one in large.
  */
-export function PageTray({ placements, papers, purpose, target, onTarget, onChange, readOnly = false }: Props) {
+export function PageTray({ placements, papers, purpose, target, onTarget, onChange, isKept, readOnly = false }: Props) {
   const { t } = useTranslation()
   const sorted = useMemo(
     () =>
@@ -72,7 +74,15 @@ export function PageTray({ placements, papers, purpose, target, onTarget, onChan
       {sorted.length > 0 && (
         <PageTools sorted={sorted} papers={papers} selection={selection} onChange={onChange} onOpen={setViewing} readOnly={readOnly} />
       )}
-      <PageStrip sorted={sorted} papers={papers} selection={selection} onChange={onChange} onOpen={setViewing} readOnly={readOnly} />
+      <PageStrip
+        sorted={sorted}
+        papers={papers}
+        selection={selection}
+        onChange={onChange}
+        onOpen={setViewing}
+        isKept={isKept}
+        readOnly={readOnly}
+      />
       {sorted.length === 0 && <p className="mc-tray-empty mc-soft">{t(readOnly ? 'pages.none' : 'pages.empty')}</p>}
       {viewing !== null && (
         <PageViewer

@@ -48,10 +48,12 @@ export const ui = {
     waitingReturn: 'Ready to hand out',
   },
   sync: {
+    saving: 'Being saved on this PC',
     local: 'Saved on this PC',
     sent: 'Sending',
     acknowledged: 'Sent to the provincial centre',
     refused: 'Refused by the centre',
+    savingShort: 'Saving',
     localShort: 'On this PC',
     sentShort: 'Sending',
     acknowledgedShort: 'Sent',

@@ -48,10 +48,12 @@ export const ui = {
     waitingReturn: 'Chờ trả kết quả',
   },
   sync: {
+    saving: 'Đang lưu trên máy này',
     local: 'Đã lưu trên máy này',
     sent: 'Đang gửi',
     acknowledged: 'Đã gửi về máy chủ tỉnh',
     refused: 'Máy chủ từ chối',
+    savingShort: 'Đang lưu',
     localShort: 'Trên máy này',
     sentShort: 'Đang gửi',
     acknowledgedShort: 'Đã gửi',
