@@ -8,27 +8,42 @@ import { requireDevice } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
 
 const Designs = z.object({ rows: z.array(z.object({ id: z.string(), value: z.object({ rev: z.string() }) })) })
+const DatabaseInfo = z.object({ update_seq: z.union([z.string(), z.number()]).transform(String) })
 
-/** Desks ask in every round; an answer this old tells as much. */
-const keptMs = 2000
+/** Every desk at rest asks; rights this old tell as much. Sequences are never kept: a desk would miss what was just written. */
+const rightsKeptMs = 2000
 
 /**
- * `/rights`: one text that changes whenever the rules of an agency's databases or the rights of its people do. A desk then sends
- * again what was refused: CouchDB itself tells nobody that a right was given back.
+ * `/pulse`: where a desk's databases stand, and one text that changes whenever their rules or the rights of the agency's people do.
+ * A desk with nothing to do asks just this; one whose refused work may go now hears of it here, because CouchDB itself tells nobody
+ * that a right was given back.
  */
-export function routeRights(api: FastifyInstance, context: CentreContext): void {
-  const kept = new Map<AgencySlug, { at: number; rights: Promise<string> }>()
-  api.get('/rights', async (request) => {
+export function routePulse(api: FastifyInstance, context: CentreContext): void {
+  const findRights = keepRights(context)
+  api.get('/pulse', async (request) => {
     const { agency } = await requireDevice(context, request)
+    const { catalog, dossiers, journal } = databasesOf(agency)
+    const [rights, ...seqs] = await Promise.all([findRights(agency), ...[catalog, dossiers, journal].map((name) => readSeq(context, name))])
+    return { rights, seqs: Object.fromEntries(seqs) }
+  })
+}
+
+async function readSeq({ couch }: CentreContext, name: string): Promise<[string, string]> {
+  return [name, DatabaseInfo.parse(await couch.db.get(name)).update_seq]
+}
+
+function keepRights(context: CentreContext): (agency: AgencySlug) => Promise<string> {
+  const kept = new Map<AgencySlug, { at: number; rights: Promise<string> }>()
+  return (agency) => {
     const now = context.now()
     const held = kept.get(agency)
-    if (held !== undefined && Math.abs(now - held.at) < keptMs) return { rights: await held.rights }
+    if (held !== undefined && Math.abs(now - held.at) < rightsKeptMs) return held.rights
     const rights = readRights(context, agency)
     kept.set(agency, { at: now, rights })
     // What could not be read is asked again, not kept.
     rights.catch(() => kept.delete(agency))
-    return { rights: await rights }
-  })
+    return rights
+  }
 }
 
 async function readRights(context: CentreContext, agency: AgencySlug): Promise<string> {

@@ -14,8 +14,8 @@ import { routeHandedIn } from './handed-in-routes.ts'
 import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
 import { routeOversight } from './oversight-routes.ts'
+import { routePulse } from './pulse-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
-import { routeRights } from './rights-routes.ts'
 import { routeSessions } from './session-routes.ts'
 import { SignInGuard } from './sign-in-guard.ts'
 import { routeSlots } from './slot-routes.ts'
@@ -85,7 +85,7 @@ function routeApi(api: FastifyInstance, context: CentreContext): void {
   routeJoinKey(api, context)
   routeSlots(api, context)
   routeChanges(api, context)
-  routeRights(api, context)
+  routePulse(api, context)
   routeOversight(api, context)
   routeHandedIn(api, context)
 }

@@ -10,14 +10,11 @@ export type Couch = {
   put(document: Record<string, unknown> & { _id: string }, timeoutMs: number): Promise<CentreAnswer<unknown>>
   /** Which of these documents the database has. */
   listPresent(ids: string[]): Promise<CentreAnswer<Set<string>>>
-  /** Changes when a design document does: what was refused is worth another try then. */
-  rules(): Promise<string | undefined>
 }
 
 const Written = z.object({ ok: z.literal(true), rev: z.string() })
 /** A key that is not there answers `{key, error}`, without an id. */
 const PresentRows = z.object({ rows: z.array(z.object({ id: z.string().optional() })) })
-const DesignRows = z.object({ rows: z.array(z.object({ id: z.string(), value: z.object({ rev: z.string() }) })) })
 
 export function createCouch(centre: CentreClient, database: string): Couch {
   const root = `/db/${database}`
@@ -35,10 +32,6 @@ export function createCouch(centre: CentreClient, database: string): Couch {
       return answer.kind === 'ok'
         ? { ...answer, value: new Set(answer.value.rows.flatMap(({ id }) => (id === undefined ? [] : [id]))) }
         : answer
-    },
-    async rules() {
-      const designs = await centre.ask(`${root}/_all_docs?startkey=%22_design%2F%22&endkey=%22_design0%22`, DesignRows)
-      return designs.kind === 'ok' ? JSON.stringify(designs.value.rows.map(({ id, value }) => [id, value.rev])) : undefined
     },
   }
 }

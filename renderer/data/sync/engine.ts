@@ -2,6 +2,7 @@ import type { Databases } from '../store/desk-papers.ts'
 import { RoundEnded } from './link.ts'
 import { watchNotices } from './notices.ts'
 import type { PageLane } from './page-lane.ts'
+import { createPulse, type Pulse } from './pulse.ts'
 import { runRound } from './round.ts'
 import type { SyncParts } from './sync-parts.ts'
 
@@ -27,8 +28,11 @@ type EngineState = {
   timer: ReturnType<typeof setTimeout> | undefined
   failures: number
   textWaits: boolean
-  /** Databases that may hold something new. */
+  /** Databases of which a notice said that they changed. */
   stale: Set<string>
+  /** Any database may hold something new: the pulse says which. */
+  asks: boolean
+  pulse: Pulse
   notices: { live(): boolean; stop(): void } | undefined
   lane: PageLane
 }
@@ -41,6 +45,8 @@ export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
     failures: 0,
     textWaits: false,
     stale: new Set(),
+    asks: false,
+    pulse: createPulse(),
     notices: undefined,
     lane,
   }
@@ -48,12 +54,14 @@ export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
     start(databases) {
       state.databases = databases
       state.failures = 0
-      askForAll(state)
+      state.asks = true
+      // The databases may be another office's since; nothing read before counts.
+      state.pulse.forget()
       state.notices = watchNotices(parts.centre, {
         changed: (database) => hear(parts, state, database),
         broken: () => {
           if (state.failures > 0) return
-          askForAll(state)
+          state.asks = true
           schedule(parts, state, 0)
         },
       })
@@ -76,7 +84,7 @@ export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
     async now() {
       await state.running?.catch(() => undefined)
       if (state.databases === null) return
-      askForAll(state)
+      state.asks = true
       state.failures = 0
       lane.hurry()
       await run(parts, state)
@@ -86,15 +94,10 @@ export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
 }
 
 function hear(parts: SyncParts, state: EngineState, database: string | null): void {
-  if (database === null) askForAll(state)
+  if (database === null) state.asks = true
   else state.stale.add(database)
   state.failures = 0
   if (state.running === null) schedule(parts, state, 0)
-}
-
-function askForAll({ databases, stale }: EngineState): void {
-  if (databases === null) return
-  for (const name of [databases.catalog, databases.dossiers, databases.journal]) stale.add(name)
 }
 
 /** A round nobody waits for; what it could not explain goes to the page's own error handler. */
@@ -113,13 +116,16 @@ function run(parts: SyncParts, state: EngineState): Promise<void> {
 async function tryRound(parts: SyncParts, state: EngineState): Promise<void> {
   const { databases, stale } = state
   if (databases === null) return
+  const pulse = state.asks ? state.pulse : null
+  state.asks = false
   try {
-    await runRound(parts, { databases, stale, textBegun: () => markTextTaken(state) })
+    await runRound(parts, { databases, stale, pulse, textBegun: () => markTextTaken(state) })
     if (state.failures > 0) state.lane.hurry()
     state.failures = 0
     state.lane.wake(databases)
   } catch (cause) {
     state.failures += 1
+    state.asks ||= pulse !== null
     parts.link.loading(null)
     parts.flight.clear()
     if (state.databases === null) return
@@ -136,14 +142,14 @@ function schedule(parts: SyncParts, state: EngineState, delayMs: number): void {
   clearTimeout(state.timer)
   if (state.databases === null) return
   state.timer = setTimeout(() => {
-    if (delayMs > 0) askForAll(state)
+    if (delayMs > 0) state.asks = true
     start(parts, state)
   }, delayMs)
 }
 
-function restMs({ failures, textWaits, stale, notices }: EngineState): number {
+function restMs({ failures, textWaits, asks, stale, notices }: EngineState): number {
   // Half of the wait is chance, so that a hundred desks do not all come back in the same second.
   if (failures > 0) return Math.min(longestMs, shortestMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
-  if (textWaits || stale.size > 0) return 0
+  if (textWaits || asks || stale.size > 0) return 0
   return notices?.live() === true ? safetyMs : pollMs
 }

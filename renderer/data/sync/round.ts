@@ -1,21 +1,27 @@
-import { z } from 'zod'
 import type { Databases } from '../store/desk-papers.ts'
-import { createCouch } from './couch.ts'
 import { arriveCatalogue, arriveDossiers, arriveEvents, pullDatabase } from './pull.ts'
+import type { Pulse } from './pulse.ts'
 import { pushDossiers } from './push-dossiers.ts'
 import { pushEvents } from './push-events.ts'
-import { isForRules, releaseRefused } from './retry.ts'
 import type { SyncParts } from './sync-parts.ts'
+import { takeUpAside } from './take-up-aside.ts'
 
-export type Round = { databases: Databases; stale: Set<string>; textBegun(): void }
-
-const RulesPaper = z.object({ kind: z.literal('rules'), seen: z.string() })
+export type Round = {
+  databases: Databases
+  /** Databases of which a notice said that they changed. */
+  stale: Set<string>
+  /** Asked where no notice said anything; null in a round that only follows one. */
+  pulse: Pulse | null
+  textBegun(): void
+}
 
 /** One round of text: what is new at the centre, then ours. Ends early where there is no line. Pages go their own way beside it. */
-export async function runRound(parts: SyncParts, { databases, stale, textBegun }: Round): Promise<void> {
+export async function runRound(parts: SyncParts, { databases, stale, pulse, textBegun }: Round): Promise<void> {
   textBegun()
-  if (stale.size > 0) await releaseAfterNewRules(parts, databases)
+  for (const name of (await pulse?.findStale(parts, databases)) ?? []) stale.add(name)
   await pullStale(parts, databases, stale)
+  pulse?.wasRead()
+  await takeUpAside(parts, databases.dossiers)
   await pushDossiers(parts, databases.dossiers)
   await pushEvents(parts, databases.journal)
   await parts.contact()
@@ -41,18 +47,7 @@ async function pullStale(parts: SyncParts, databases: Databases, stale: Set<stri
     }
     if (loading) parts.link.loading(null)
   }
-  // Changes of other databases (pages) are looked up when somebody opens them.
-  stale.clear()
-}
-
-/** When the centre's rules are other than they were, everything it refused for them goes again. */
-async function releaseAfterNewRules(parts: SyncParts, databases: Databases): Promise<void> {
-  const seen = await parts.papers.find('rules', RulesPaper)
-  const names = [databases.dossiers, databases.journal, databases.pages]
-  const now = await Promise.all(names.map((name) => createCouch(parts.centre, name).rules()))
-  if (now.includes(undefined)) return
-  const text = JSON.stringify(now)
-  if (seen?.seen === text) return
-  if (seen !== undefined) await releaseRefused(parts, ({ refusal }) => refusal !== null && isForRules(refusal))
-  await parts.papers.put('rules', { kind: 'rules', seen: text })
+  // Changes of other databases (pages) are looked up when somebody opens them. A notice that came meanwhile stays.
+  const followed = new Set<string>(arrivals.map(([database]) => database))
+  for (const name of stale) if (!followed.has(name)) stale.delete(name)
 }

@@ -95,7 +95,7 @@ test('the rights of an agency read otherwise once a right is taken and as before
   await enrol(client)
   const rights = async () => {
     nowMs += 10_000
-    return (await client.call('GET', '/centre/api/rights')).text
+    return (await client.call('GET', '/centre/api/pulse')).text
   }
   const before = await rights()
   expect(await rights()).toBe(before)
