@@ -1,4 +1,5 @@
 import type { Role } from '#core/person/role.ts'
+import type { ReconciliationCase } from '#core/reconciliation/case.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
 import { type CommandName, DossierCommand } from './command.ts'
@@ -21,6 +22,8 @@ export function listAllowedCommands(dossier: Dossier, actor: { roles: readonly R
 function barOf(dossier: Dossier, command: CommandName): RuleCode | null {
   if (command === 'enterInRegister' && dossier.book !== null) return 'transition-forbidden'
   if (command === 'renumber' && !hasDoubledNumber(dossier)) return 'transition-forbidden'
+  if (command === 'settleCase' && !hasCase(dossier, ({ settled }) => settled === null)) return 'transition-forbidden'
+  if (command === 'reopenCase' && !hasCase(dossier, ({ settled }) => settled !== null)) return 'transition-forbidden'
   if (command === 'returnResult' && dossier.money.state === 'due') return 'fee-unpaid'
   if (command === 'collectFee' && dossier.money.state !== 'due') return 'transition-forbidden'
   return null
@@ -28,4 +31,8 @@ function barOf(dossier: Dossier, command: CommandName): RuleCode | null {
 
 function hasDoubledNumber(dossier: Dossier): boolean {
   return dossier.cases?.some(({ kind, settled }) => kind === 'doubled_code' && settled === null) ?? false
+}
+
+function hasCase({ cases }: Dossier, judge: (one: ReconciliationCase) => boolean): boolean {
+  return cases?.some((one) => one.kind !== 'doubled_code' && judge(one)) ?? false
 }

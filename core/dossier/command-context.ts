@@ -5,6 +5,7 @@ import { type Catalogue, findAgency } from '#core/procedure/catalogue.ts'
 import type { AgencySlug, EventId, PersonId } from '#core/record/ids.ts'
 import type { Day, Instant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
+import type { MergedField } from '#core/sync/merge.ts'
 import type { Act, BookEntry, Dossier } from './dossier.ts'
 
 /** Who acts, when and with which knowledge. A command is a pure function of dossier, command and this. */
@@ -21,6 +22,8 @@ export type CommandContext = {
   number?: IssuedNumber
   /** The next number of a register book that this desk holds, where the command takes one. */
   bookNumber?: IssuedBookNumber
+  /** The fields of the automatic merge that the command undoes, from its journal event. */
+  merged?: readonly MergedField[]
 }
 
 /** A number taken from a register book (core/registers). */

@@ -1,5 +1,7 @@
 import type { CommandName } from './command.ts'
 import type { CommandContext } from './command-context.ts'
+import { reopenCase, settleCase } from './commands/cases.ts'
+import { correct } from './commands/correct.ts'
 import { acceptWithdrawal, declineWithdrawal, refuseIntake, requestWithdrawal, stop } from './commands/ending.ts'
 import { collectFee, confirmPayment, requestPayment } from './commands/money.ts'
 import { enterInRegister, renumber, voidNumber } from './commands/numbers.ts'
@@ -7,6 +9,7 @@ import { arrangePages, recordPrint, recordView } from './commands/papers.ts'
 import { approve, forward, numberResult, proposeResult, returnResult, sendBack } from './commands/processing.ts'
 import { sendToAgency, takeBack } from './commands/sending.ts'
 import { receiveSupplement, requestSupplement } from './commands/supplement.ts'
+import { undoMerge } from './commands/undo-merge.ts'
 import type { Dossier } from './dossier.ts'
 import type { CommandOf, HandlerOutcome } from './handler.ts'
 
@@ -32,6 +35,10 @@ export const commandHandlers: { [N in CommandName]: (dossier: Dossier, command: 
     arrangePages,
     sendToAgency,
     takeBack,
+    correct,
+    settleCase,
+    reopenCase,
+    undoMerge,
     recordPrint,
     recordView,
     voidNumber,

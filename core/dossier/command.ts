@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { AgencySlug, CaseId } from '#core/record/ids.ts'
+import { CaseChoice } from '#core/reconciliation/case.ts'
+import { AgencySlug, CaseId, EventId, PageHash } from '#core/record/ids.ts'
 import { Day } from '#core/record/instant.ts'
+import { Applicant, Submitter } from './applicant.ts'
 import { Paper, Payment, Placement, Supplement } from './dossier.ts'
 
 const text = z.string().trim()
@@ -66,6 +68,20 @@ export const DossierCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('renumber'), caseId: CaseId, reason: needed }),
   /** Vào sổ: the next number of the register book that its procedure is entered in. */
   z.object({ do: z.literal('enterInRegister') }),
+  /** Đính chính: whole new values; a reason where a legal field changes. */
+  z.object({ do: z.literal('correct'), applicant: Applicant, submitter: Submitter.nullable(), subject: text, reason: text }),
+  /** Quyết một việc đối chiếu: one choice for each of its fields. Only a `typed` choice brings a value of its own. */
+  z.object({
+    do: z.literal('settleCase'),
+    caseId: CaseId,
+    choices: z.array(CaseChoice),
+    reason: needed,
+    evidence: z.array(PageHash),
+  }),
+  /** Takes a decision back until the close of its day. */
+  z.object({ do: z.literal('reopenCase'), caseId: CaseId, reason: needed }),
+  /** Sets back what an automatic merge (event `editsMerged`) filled in, where it still stands. */
+  z.object({ do: z.literal('undoMerge'), eventId: EventId, reason: text }),
   /** A form was printed; changes nothing but the journal. */
   z.object({ do: z.literal('recordPrint'), form: z.enum(['01', '02', '03', '05']), output: z.enum(['pdf', 'printer']) }),
   /** The journaled view of a person's data; changes nothing but the journal. */

@@ -1,4 +1,5 @@
 import type { Role } from '#core/person/role.ts'
+import { isOpenLegal } from '#core/reconciliation/open-cases.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
 import { sameStatusActs, transitions } from '#core/rules/transition-table.ts'
@@ -17,7 +18,13 @@ export function judgeCommand(dossier: Dossier, command: CommandName, actor: { ro
   if (!isOfThisDossier(dossier, actor.agency)) return { refusedBecause: 'role-missing' }
   if (command === 'recordView') return roleAmong(actor.roles, actor.roles)
   const roles = rolesFor(dossier, command)
-  return roles === undefined ? { refusedBecause: 'transition-forbidden' } : roleAmong(roles, actor.roles)
+  const permission = roles === undefined ? { refusedBecause: 'transition-forbidden' as const } : roleAmong(roles, actor.roles)
+  return 'role' in permission && isBarred(dossier, command) ? { refusedBecause: 'in-dispute' } : permission
+}
+
+/** Signing, numbering and returning wait while a legal field or a step is in dispute. */
+function isBarred({ cases }: Dossier, command: CommandName): boolean {
+  return (command === 'approve' || command === 'numberResult' || command === 'returnResult') && cases?.some(isOpenLegal) === true
 }
 
 function isOfThisDossier(dossier: Dossier, agency: AgencySlug): boolean {

@@ -34,6 +34,8 @@ export const CaseSettlement = z.object({
   choices: z.array(CaseChoice),
   reason: z.string().min(1),
   evidence: z.array(PageHash),
+  /** What the fields held before; a decision that is taken back puts it there again. */
+  before: z.array(z.object({ path: z.string().min(1), value: z.json() })).optional(),
 })
 export type CaseSettlement = z.infer<typeof CaseSettlement>
 

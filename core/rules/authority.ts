@@ -1,5 +1,6 @@
 import type { DossierStatus } from '#core/dossier/status.ts'
 import type { Role } from '#core/person/role.ts'
+import { listDecided } from './cases.ts'
 import { forbid, type RuleDocument } from './refusal.ts'
 import { canReach, sameStatusActs, transitions } from './transition-table.ts'
 
@@ -19,17 +20,29 @@ export function checkDossierAuthor(document: RuleDocument, old: RuleDocument | n
   const place = readPlace(document)
   if (author === null || place === null) return
   requireRole(authors, author)
-  const before = old === null ? null : readPlace(old)
-  if (before === null || before.status !== place.status) {
-    checkStep(before === null ? null : before.status, place.status, author.role, isObject(document['voided']))
+  const stood = old === null ? null : readPlace(old)
+  const decided = listDecided(document, old)
+    .map(readPlace)
+    .filter((one): one is Place => one !== null)
+  if (decided.some((one) => one.status === place.status && one.stage === place.stage)) {
+    if (!mayDecide(author.role)) forbid('role-missing: ' + author.role)
     return
   }
-  if (place.stage !== before.stage) {
-    if (!mayEnterStage(place.stage, author.role)) forbid('role-missing: ' + author.role + ' → ' + place.stage)
-    return
-  }
-  if (!sameStatusActs.some((act) => act.statuses.indexOf(place.status) >= 0 && hasRole(act.roles, author.role)))
-    forbid('role-missing: ' + author.role)
+  // A decision may have put the dossier elsewhere; from there on the table holds again.
+  const starts = decided.length > 0 ? decided : [stood]
+  const refusals = starts.map((from) => judgeMove(from, place, { role: author.role, voids: isObject(document['voided']) }))
+  const refusal = refusals[0]
+  if (refusal !== undefined && refusals.every((one) => one !== '')) forbid(refusal)
+}
+
+type Place = { readonly status: DossierStatus; readonly stage: unknown }
+
+/** Why the role may not have made the last step of a move, or '' where it may. */
+function judgeMove(from: Place | null, to: Place, { role, voids }: { role: string; voids: boolean }): string {
+  if (from === null || from.status !== to.status) return judgeStep(from === null ? null : from.status, to.status, role, voids)
+  if (to.stage !== from.stage) return mayEnterStage(to.stage, role) ? '' : 'role-missing: ' + role + ' → ' + to.stage
+  const may = sameStatusActs.some((act) => act.statuses.indexOf(to.status) >= 0 && hasRole(act.roles, role))
+  return may ? '' : 'role-missing: ' + role
 }
 
 /** The author of an event held the role it names on that day. */
@@ -47,7 +60,7 @@ function readAuthor(act: unknown, name: 'by' | 'author'): Author | null {
   return { by, role, day: at.slice(0, 10) }
 }
 
-function readPlace(document: RuleDocument): { status: DossierStatus; stage: unknown } | null {
+function readPlace(document: RuleDocument): Place | null {
   const business = document['business']
   if (!isObject(business) || typeof business['status'] !== 'number') return null
   return { status: business['status'] as DossierStatus, stage: business['stage'] }
@@ -69,13 +82,17 @@ function requireRole(authors: Authors | undefined, author: Author): void {
  * structure refuses; from 7 the way leads on from where the dossier stood, which the structure checks. Voiding a number is a way only
  * for a dossier that says so.
  */
-function checkStep(before: DossierStatus | null, status: DossierStatus, role: string, voided: boolean): void {
-  if (before !== 7 && !canReach(before, status)) return
+function judgeStep(before: DossierStatus | null, status: DossierStatus, role: string, voids: boolean): string {
+  if (before !== 7 && !canReach(before, status)) return ''
   const may = transitions.some((one) => {
-    if (one.to !== status || !hasRole(one.roles, role) || (one.command === 'voidNumber' && !voided)) return false
+    if (one.to !== status || !hasRole(one.roles, role) || (one.command === 'voidNumber' && !voids)) return false
     return one.from === before || before === 7 || (one.from !== null && canReach(before, one.from))
   })
-  if (!may) forbid('role-missing: ' + role + ' → ' + status)
+  return may ? '' : 'role-missing: ' + role + ' → ' + status
+}
+
+function mayDecide(role: string): boolean {
+  return sameStatusActs.some((act) => act.command === 'settleCase' && hasRole(act.roles, role))
 }
 
 function mayEnterStage(stage: unknown, role: string): boolean {

@@ -1,4 +1,5 @@
 import type { DossierStatus } from '#core/dossier/status.ts'
+import { checkKept, listDecided } from './cases.ts'
 import { checkNumbers } from './numbers.ts'
 import { forbid, listAt, objectAt, type RuleDocument, requireMatch, requireWhole, textAt } from './refusal.ts'
 import { canReach } from './transition-table.ts'
@@ -47,7 +48,9 @@ export function checkDossier(document: RuleDocument, old: RuleDocument | null, f
   requireAct(objectAt(document, 'updated'))
   textAt(objectAt(document, 'updated'), 'role')
   checkStatus(document, old, free)
-  if (old !== null && old['_deleted'] !== true) checkUnchanged(document, old)
+  if (old === null || old['_deleted'] === true) return
+  checkUnchanged(document, old)
+  if (!free) checkKept(document, old)
 }
 
 function checkStatus(document: RuleDocument, old: RuleDocument | null, free: boolean): void {
@@ -59,8 +62,11 @@ function checkStatus(document: RuleDocument, old: RuleDocument | null, free: boo
   if (status === 10) objectAt(objectAt(document, 'delivery'), 'returned')
   if (free) return
   const before = old === null || old['_deleted'] === true ? null : statusOf(old)
-  if (before !== status && !mayFollow(before, status, old)) forbid('transition-forbidden: ' + before + ' → ' + status)
+  if (before !== status && !mayFollow(before, status, old) && !listDecided(document, old).some((step) => isFrom(statusOf(step), status)))
+    forbid('transition-forbidden: ' + before + ' → ' + status)
 }
+
+const isFrom = (before: DossierStatus, status: DossierStatus): boolean => before === status || canReach(before, status)
 
 /** From a withdrawal that was asked for (7) a dossier goes on to 8, or back to where it stood and on from there. */
 function mayFollow(before: DossierStatus | null, status: DossierStatus, old: RuleDocument | null): boolean {

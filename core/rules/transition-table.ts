@@ -29,6 +29,7 @@ const deskOrSpecialist: readonly Role[] = ['one_stop_official', 'specialist']
 const examiners: readonly Role[] = ['specialist', 'leader']
 const settlers: readonly Role[] = ['one_stop_official', 'specialist', 'leader']
 const workers: readonly Role[] = ['one_stop_official', 'specialist', 'leader', 'clerk']
+const deciders: readonly Role[] = ['supervisor', 'one_stop_official', 'specialist', 'leader', 'clerk']
 
 /**
  * The transitions of the official statuses and who may make them (NĐ 118/2025, domain.md §2.2 and §2.3). The one table: the
@@ -70,7 +71,7 @@ export const transitions: readonly Transition[] = [
 
 const anyStatus: readonly DossierStatus[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
-/** Acts inside one status. A supervisor gives none of them; corrections come later. */
+/** Acts inside one status. A supervisor decides cases and renumbers, and does no other work. */
 export const sameStatusActs: readonly SameStatusAct[] = [
   { command: 'proposeResult', statuses: [4], stages: ['examining', 'sent_back'], toStage: 'proposed', roles: ['specialist'] },
   { command: 'sendBack', statuses: [4], stages: ['proposed'], toStage: 'sent_back', roles: ['leader'] },
@@ -81,6 +82,10 @@ export const sameStatusActs: readonly SameStatusAct[] = [
   { command: 'takeBack', statuses: anyStatus, stages: null, toStage: null, roles: settlers },
   { command: 'renumber', statuses: anyStatus, stages: null, toStage: null, roles: deskOrSupervisor },
   { command: 'enterInRegister', statuses: [2, 4, 5, 6, 9, 10], stages: null, toStage: null, roles: deskOrClerk },
+  { command: 'correct', statuses: [1, 2, 4, 5, 6, 9], stages: null, toStage: null, roles: deskOrSpecialist },
+  { command: 'settleCase', statuses: anyStatus, stages: null, toStage: null, roles: deciders },
+  { command: 'reopenCase', statuses: anyStatus, stages: null, toStage: null, roles: deciders },
+  { command: 'undoMerge', statuses: anyStatus, stages: null, toStage: null, roles: deciders },
   { command: 'recordPrint', statuses: anyStatus, stages: null, toStage: null, roles: workers },
 ]
 

@@ -25,8 +25,15 @@ export function readField(body: WireBody, path: string): unknown {
 
 /** The body with another value at a path; `undefined` takes the member or element away. */
 export function writeField(body: WireBody, path: string, value: unknown): WireBody {
-  if (path === 'step') return isRecord(value) ? joinStep({ rest: partStep(body).rest, step: value }) : body
+  if (path === 'step') return isRecord(value) ? writeStep(body, value) : body
   return writeInto(body, partsOf(path), { rule: dossierRules, value })
+}
+
+/** A step replaces the whole one before; what that had and this has not is nothing, not gone: no member of a record ever vanishes. */
+function writeStep(body: WireBody, step: WireBody): WireBody {
+  const before = partStep(body)
+  const emptied = Object.fromEntries(Object.keys(before.step).map((name) => [name, null]))
+  return joinStep({ rest: before.rest, step: { ...emptied, ...step } })
 }
 
 type Writing = { rule: MergeRule | undefined; value: unknown }

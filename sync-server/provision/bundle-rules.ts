@@ -3,8 +3,8 @@ import { stripTypeScriptTypes } from 'node:module'
 
 /** Files of core/rules that a rule stands on, in the order in which they need each other. */
 const partsOf = {
-  dossierStructure: ['transition-table', 'structure'],
-  dossierAuthority: ['transition-table', 'authority'],
+  dossierStructure: ['transition-table', 'numbers', 'cases', 'structure'],
+  dossierAuthority: ['transition-table', 'cases', 'authority'],
   eventStructure: ['structure'],
   eventAuthority: ['authority'],
   pageStructure: ['structure'],

@@ -42,6 +42,10 @@ function commandNamed(name: CommandName, dossier: Dossier): DossierCommand {
     collectFee: { amountVnd: 1, method: 'cash', receipt: null },
     recordPrint: { form: '01', output: 'pdf' },
     sendToAgency: { to: 'h53-vpdk-kv1' },
+    correct: { applicant: { ...dossier.applicant, phone: '0900000009' }, submitter: dossier.submitter, subject: 'đính chính' },
+    settleCase: { caseId: 'case:01JD0000000000000000000001', choices: [], evidence: [] },
+    reopenCase: { caseId: 'case:01JD0000000000000000000001' },
+    undoMerge: { eventId: 'event:01JD0000000000000000000001' },
     renumber: { caseId: 'case:01JD0000000000000000000001' },
     takeBack: { sendingId: dossier.sendings?.findLast(({ ended }) => ended === null)?.id ?? 'none' },
   }
