@@ -1,4 +1,5 @@
 import { type Authors, checkDossierAuthor, checkEventAuthor } from './authority.ts'
+import { checkDayClose, isDayClose } from './day-close.ts'
 import { forbid, objectAt, type RuleDocument } from './refusal.ts'
 import { checkOwnAgency, isServer, type Sender } from './sender.ts'
 import { checkCatalogueRecord, checkDossier, checkEvent, checkPage } from './structure.ts'
@@ -22,9 +23,10 @@ export const dossierAuthority: Rule = (document, old, sender, security) => {
   if (!isServer(sender)) checkDossierAuthor(document, old, security.authors)
 }
 
-/** Structure of the journal. */
+/** Structure of the journal: events, and the closes of days. */
 export const eventStructure: Rule = (document, old, sender) => {
-  checkEvent(document, old, isServer(sender))
+  if (isDayClose(document) && document['_deleted'] !== true) checkDayClose(document, old)
+  else checkEvent(document, old, isServer(sender))
   if (old === null && !isServer(sender)) checkOwnAgency(document['agency'], sender)
 }
 
