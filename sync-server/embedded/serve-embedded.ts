@@ -13,6 +13,7 @@ import { type CouchAnswer, type CouchRequest, jsonBody } from './request.ts'
 import { requireMember, requireServerAdmin } from './security.ts'
 import { answerSecurity, answerServer, changeDatabase, describeDatabase, type ServerRequest, sessionCookie } from './server-routes.ts'
 import { type AdminAccount, Sessions } from './sessions.ts'
+import { answerView } from './view-index.ts'
 import { writeOne } from './write-documents.ts'
 
 export type EmbeddedOptions = {
@@ -110,6 +111,8 @@ async function routeDatabase(request: CouchRequest): Promise<CouchAnswer> {
   if (second === '_ensure_full_commit') return { status: 201, body: { ok: true, instance_start_time: '0' } }
   if (second === '_design' || second === '_local') {
     if (third === undefined || third === '') throw badRequest('Invalid path.')
+    const [inside, view] = more
+    if (second === '_design' && inside === '_view' && view !== undefined) return answerView(request, third, view)
     return answerDocument(request, `${second}/${third}`, more.length === 0 ? null : more.join('/'))
   }
   if (second.startsWith('_') && !second.startsWith('_design/') && !second.startsWith('_local/')) throw notFound('missing')

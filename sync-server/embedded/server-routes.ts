@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { badRequest, CouchError } from './couch-error.ts'
-import { type CouchAnswer, type CouchRequest, count, header, parseJson } from './request.ts'
+import { type CouchAnswer, type CouchRequest, count, header, jsonBody, parseJson } from './request.ts'
 import { requireDatabaseAdmin, requireServerAdmin, SecurityObject } from './security.ts'
 import type { Identity, Sessions } from './sessions.ts'
 
@@ -22,7 +22,20 @@ export async function answerServer(request: ServerRequest, first: string): Promi
     requireServerAdmin(request.user)
     return { status: 200, body: request.registry.list() }
   }
+  if (first === '_dbs_info' && request.method === 'POST') return describeDatabases(request)
   return undefined
+}
+
+/** `_dbs_info`: how far several databases are, in one answer. */
+async function describeDatabases(request: ServerRequest): Promise<CouchAnswer> {
+  requireServerAdmin(request.user)
+  const { keys } = z.object({ keys: z.array(z.string()) }).parse(jsonBody(request))
+  const known = new Set(request.registry.list())
+  const describe = async (key: string): Promise<unknown> =>
+    known.has(key)
+      ? { key, info: (await describeDatabase({ ...request, database: request.registry.get(key) }))?.body }
+      : { key, error: 'not_found' }
+  return { status: 200, body: await Promise.all(keys.map(describe)) }
 }
 
 async function answerSession(request: ServerRequest): Promise<CouchAnswer> {

@@ -11,5 +11,8 @@ export function databasesOf(slug: AgencySlug): DeskDatabases {
 /** The server's own database: devices and number slots. No desk can read it. */
 export const centreDatabase = 'centre'
 
+/** Where the router put dossiers that belong to several agencies. No desk can read it. */
+export const routingDatabase = 'routing'
+
 /** Open and settled reconciliation cases. */
 export const casesDatabase = 'cases'

@@ -2,7 +2,7 @@ import type { ServerScope } from 'nano'
 import type { Person } from '#core/person/person.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
-import { casesDatabase, centreDatabase, databasesOf } from './database-names.ts'
+import { casesDatabase, centreDatabase, databasesOf, routingDatabase } from './database-names.ts'
 import { createDatabase, type DatabaseSecurity, provisionDatabase } from './provision-database.ts'
 
 const closed: DatabaseSecurity = { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
@@ -11,6 +11,7 @@ const closed: DatabaseSecurity = { admins: { names: [], roles: ['_admin'] }, mem
 export async function provisionCentre(couch: ServerScope): Promise<void> {
   await createDatabase(couch, '_users')
   await provisionDatabase(couch, centreDatabase, { kind: 'centre', security: closed })
+  await provisionDatabase(couch, routingDatabase, { kind: 'routing', security: closed })
   await provisionDatabase(couch, casesDatabase, { kind: 'cases', security: closed })
   const readers = { names: [], roles: ['device'] }
   await provisionDatabase(couch, 'catalog', { kind: 'catalog', security: { ...closed, members: readers } })

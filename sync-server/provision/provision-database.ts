@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ServerScope } from 'nano'
 import { findDocument, statusOf } from './couch-admin.ts'
 import { type DatabaseKind, designDocumentsOf } from './design-documents.ts'
+import { viewDocumentsOf } from './views.ts'
 
 /** Who may use a database. `authors` reaches the validators: who may act for the agency, as what, since when. */
 export type DatabaseSecurity = {
@@ -19,7 +20,7 @@ export async function provisionDatabase(
   await createDatabase(couch, name)
   await writeSecurity(couch, name, want.security)
   const database = couch.use<Record<string, unknown>>(name)
-  for (const design of designDocumentsOf(want.kind)) {
+  for (const design of [...designDocumentsOf(want.kind), ...viewDocumentsOf(want.kind)]) {
     const stored = await findDocument(database, design._id)
     if (stored?.['rulesVersion'] === design.rulesVersion) continue
     await database.insert(stored === undefined ? design : { ...design, _rev: stored._rev })

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseKind } from './design-documents.ts'
+
+/** One row of a view: its key, and what goes with it. */
+export type Emitted = { key: string; value: unknown }
+
+/** A view: its text for CouchDB, and the same function for the embedded store, which runs no text. */
+type View = { map: string; rows(document: Record<string, unknown>): Emitted[] }
+
+/** Name of the design document of the router's views. */
+export const routingViews = 'routing'
+
+const views: Partial<Record<DatabaseKind, Record<string, View>>> = {
+  /** Which dossiers a page stands in. */
+  dossiers: {
+    'by-page': {
+      map: "function (doc) { (Array.isArray(doc.placements) ? doc.placements : []).forEach(function (one) { if (one && typeof one.page === 'string') emit(one.page, null) }) }",
+      rows: (document) => pagesOf(document).map((key) => ({ key, value: null })),
+    },
+  },
+  /** The events of a dossier, each with the agency whose people did it. */
+  journal: {
+    'by-dossier': {
+      map: "function (doc) { if (typeof doc.dossierId === 'string') emit(doc.dossierId, typeof doc.agency === 'string' ? doc.agency : null) }",
+      rows: ({ dossierId, agency }) =>
+        typeof dossierId === 'string' ? [{ key: dossierId, value: typeof agency === 'string' ? agency : null }] : [],
+    },
+  },
+}
+
+export type ViewDocument = { _id: string; rulesVersion: string; language: 'javascript'; views: Record<string, { map: string }> }
+
+/** The design documents of a database's views. */
+export function viewDocumentsOf(kind: DatabaseKind): ViewDocument[] {
+  const own = views[kind]
+  if (own === undefined) return []
+  const texts = Object.fromEntries(Object.entries(own).map(([name, { map }]) => [name, { map }]))
+  const rulesVersion = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
+  return [{ _id: `_design/${routingViews}`, rulesVersion, language: 'javascript', views: texts }]
+}
+
+/** The function behind a view's text; undefined for a text that this build did not write. */
+export function findView(map: string): View['rows'] | undefined {
+  return Object.values(views)
+    .flatMap((own) => Object.values(own))
+    .find((one) => one.map === map)?.rows
+}
+
+/** Hashes of the pages that stand in a dossier; each as often as it stands there. */
+export function pagesOf(document: Record<string, unknown>): string[] {
+  const { placements } = document
+  if (!Array.isArray(placements)) return []
+  return placements.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'page' in one && typeof one.page === 'string' ? [one.page] : [],
+  )
+}
