@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstLoad } from './benchmarks/first-load.ts'
+import { fleet } from './benchmarks/fleet.ts'
+import { idle } from './benchmarks/idle.ts'
+import { push } from './benchmarks/push.ts'
 import { queue } from './benchmarks/queue.ts'
 import { save } from './benchmarks/save.ts'
 import { search } from './benchmarks/search.ts'
@@ -13,8 +16,8 @@ import { printFigures } from './report/print-figures.ts'
 import { readOptions } from './report/read-options.ts'
 import { runBenchmarks } from './run-benchmarks.ts'
 
-/** Saves come last: they add dossiers of their own to the profile and the centre. */
-const all = [firstLoad, start, queue, search, save]
+/** What saves or pushes comes last: it adds dossiers of its own to the profile and the centre. */
+const all = [firstLoad, idle, start, queue, search, save, push, fleet]
 
 const options = readOptions(
   process.argv.slice(2),

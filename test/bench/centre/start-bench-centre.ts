@@ -24,6 +24,10 @@ export type BenchCentre = {
   origin: string
   /** Name of the database of dossiers. */
   database: string
+  /** Name of the database of events. */
+  journal: string
+  /** The store behind the centre, for limits without it. */
+  central: CentralAccess
   store: 'embedded' | 'couchdb'
   /** Brings the database to at least `size` dossiers. */
   fill(size: number): Promise<void>
@@ -45,6 +49,8 @@ export async function startBenchCentre(folder: string, webRoot: string): Promise
   return {
     origin,
     database: databasesOf(agency).dossiers,
+    journal: databasesOf(agency).journal,
+    central: central.access,
     store: process.env.COUCHDB_URL ? 'couchdb' : 'embedded',
     fill,
     async cut(otherRoot = webRoot) {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { openBenchDesk } from './bench-desk.ts'
 import { startCountingWrites } from './count-writes.ts'
+import { idleCycles } from './idle.ts'
 import { loadOurs } from './load-ours.ts'
+import { takeInOffline, untilSent } from './push.ts'
 import { askQueue } from './queue.ts'
 import { saveDossiers } from './save.ts'
 import { scanPlainly, typeSearches } from './search.ts'
@@ -19,6 +21,9 @@ const benchPage = {
   typeSearches,
   scanPlainly,
   saveDossiers,
+  idleCycles,
+  takeInOffline,
+  untilSent,
   raw: () => import('./raw-store.ts'),
   pouchdb: () => import('./peer-pouchdb.ts'),
   rxdb: () => import('./peer-rxdb.ts'),

@@ -37,7 +37,8 @@ export async function saveDossiers(count: number, how: { rest: boolean; watched:
   return times
 }
 
-function makeDraft(turn: number): IntakeDraft {
+/** A complete draft of a birth registration. */
+export function makeDraft(turn: number): IntakeDraft {
   const desk = getDesk()
   const procedure = desk.catalogue.get().procedures.find((one) => one.code === procedureCode)
   if (procedure === undefined) throw new Error(`The catalogue has no procedure ${procedureCode}.`)
