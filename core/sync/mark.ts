@@ -28,6 +28,11 @@ export const SyncMark = z.object({
   author: PersonId.nullable(),
   /** When the unsent change began; null when acknowledged. */
   since: Instant.nullable(),
+  /**
+   * Digests of the bodies that this desk had before later edits, and may have sent without hearing the answer: one that comes back
+   * from the centre is our own, not somebody else's edit.
+   */
+  earlier: z.array(z.string()).optional(),
   /** Where it is acknowledged: at the office's hub only, or at the province's centre. Absent = province. Only that allows eviction. */
   at: z.enum(['office', 'province']).optional(),
 })

@@ -27,6 +27,8 @@ export type SignInFailure =
   | 'other_agency'
   | 'unreachable'
   | 'device_revoked'
+  /** This PC is sealed and nobody but an official who has signed in here before can open it. */
+  | 'key_missing'
 
 /** Who is at the desk. Signing in seals and unseals everything else: every other part of the desk throws before it. */
 export type Session = {
@@ -136,6 +138,8 @@ export type NumberingStatus = {
   lapsesAt: Instant | null
   problem: 'no_slot' | 'lapsed' | 'clock_set_back' | null
 }
+
+export type { Decider } from '#core/reconciliation/deciders-of.ts'
 
 /** One line of the reconciliation list. */
 export type CaseRow = {

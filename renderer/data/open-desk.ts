@@ -40,6 +40,7 @@ import { createLink } from './sync/link.ts'
 import { createOutbox, createStatus } from './sync/outbox.ts'
 import { createPageLane } from './sync/page-lane.ts'
 import { releaseRefused } from './sync/retry.ts'
+import { createWitness } from './sync/witness.ts'
 
 export type OpenDeskOptions = {
   /** Where the centre is, where that is not this page's own origin. */
@@ -87,12 +88,14 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const flight = createFlight()
   const shell = { centre, bridge, papers, now }
   const oversight = createOversight({ centre, table: createSealedTable(store.snapshots, vault), reader: () => signedIn, now })
+  const witness = createWitness({ events, entry, now })
   const keepSlot = createContact(shell, entry, numbering)
   const contact = async () => {
     await keepSlot()
     await oversight.keepFresh()
   }
-  const syncParts = { centre, papers, shelf, events, catalogue, pageShelf, pageStore, link, delivered, flight, contact, now }
+  const lines = { centre, papers, link, delivered, flight, contact, now }
+  const syncParts = { ...lines, shelf, events, catalogue, pageShelf, pageStore, witness, asideTried: new Set<string>() }
   const pagePolicy = createPagePolicy(papers)
   const lane = createPageLane({
     ...syncParts,

@@ -25,6 +25,8 @@ export type Brief = {
   placements: { page: Dossier['placements'][number]['page']; added: Pick<Dossier['placements'][number]['added'], 'at' | 'byName'> }[]
   receivedBy: PersonId
   cases: CaseBrief[]
+  /** True where the centre's version stands aside, to be taken in by a newer build or another try. */
+  aside: boolean
 }
 
 /** What lists need of a reconciliation case; beyond the first field the values in dispute stay in the dossier. */
@@ -60,6 +62,7 @@ export function toBrief(held: HeldDossier): Brief {
     placements: record.placements.map(({ page, added }) => ({ page, added: { at: added.at, byName: added.byName } })),
     receivedBy: record.received.by,
     cases: (record.cases ?? []).map(toCaseBrief),
+    aside: held.aside !== null,
   }
 }
 

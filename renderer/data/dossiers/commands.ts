@@ -12,7 +12,7 @@ import { RuleBroken } from '#core/record/rule-broken.ts'
 import type { Numbering } from '../numbering/numbering.ts'
 import type { Entry } from '../session/sign-in.ts'
 import type { EventLog } from './event-log.ts'
-import { editedMark, newMark } from './held-dossier.ts'
+import { editedMark, isHeldBack, newMark } from './held-dossier.ts'
 import { signEvent } from './own-chain.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -69,6 +69,7 @@ async function takeIn(parts: CommandParts, draft: IntakeDraft, decide: (context:
 async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand): Promise<Dossier> {
   const held = await parts.shelf.open(id)
   if (held === undefined) throw new RuleBroken('not-found')
+  if (isHeldBack(held)) throw new RuleBroken('newer-schema')
   const context = contextFor(parts)
   const outcome = runCommand(held.record, command, context)
   const event = await sign(parts, outcome, context)

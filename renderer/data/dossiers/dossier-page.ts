@@ -1,10 +1,9 @@
 import { type AllowedCommand, listAllowedCommands } from '#core/dossier/allowed-commands.ts'
-import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { DossierId } from '#core/record/ids.ts'
 import type { CaseRow, DossierPage, Live, SignedInOfficial } from '../desk.ts'
 import { createSource, derive } from '../live.ts'
 import type { EventLog } from './event-log.ts'
-import type { HeldDossier, MarkedEvent } from './held-dossier.ts'
+import { type HeldDossier, isHeldBack, isNewer, type MarkedEvent } from './held-dossier.ts'
 import type { Shelf } from './shelf.ts'
 
 type PageParts = { shelf: Shelf; events: EventLog; official: Live<SignedInOfficial | null>; cases: Live<CaseRow[]> }
@@ -81,8 +80,9 @@ function createDossierPage({ shelf, events, official, cases }: PageParts, id: Do
 
 type Seen = { past: MarkedEvent[]; official: SignedInOfficial | null; disputes: CaseRow[] }
 
-function toPage({ record, mark }: HeldDossier, waited: MarkedEvent[], { past, official, disputes }: Seen): DossierPage {
-  const readOnly = record.schemaVersion > dossierSchemaVersion
+function toPage(held: HeldDossier, waited: MarkedEvent[], { past, official, disputes }: Seen): DossierPage {
+  const { record, mark } = held
+  const readOnly = isNewer(record) || isHeldBack(held)
   const allowed = official === null ? [] : listAllowedCommands(record, official)
   return {
     dossier: record,

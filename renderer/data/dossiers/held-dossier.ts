@@ -1,15 +1,17 @@
-import { Dossier } from '#core/dossier/dossier.ts'
+import { Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import { fromWire, type WireBody, type WireDocument } from '#core/sync/wire.ts'
 import { migrateRecord } from '../migrations/migrate-record.ts'
 import type { Sealable } from '../store/sealed-table.ts'
+import { digestOf } from './digest-of.ts'
 
 export type MarkedEvent = { event: JournalEvent; mark: SyncMark }
 
 /**
  * A dossier as this desk holds it, one document: the record, its mark, its own events that the centre has not confirmed, and what
- * CouchDB hung on it that we must send back. `aside` is the centre's version where it and ours could not be merged.
+ * CouchDB hung on it that we must send back. `aside` is the centre's version, exactly as it came, where this build cannot take it in:
+ * a newer build wrote it, or what came of merging it was no dossier.
  */
 export type HeldDossier = {
   record: Dossier
@@ -27,9 +29,15 @@ export function acknowledgedMark(rev: string): SyncMark {
 /** The mark after somebody at this desk changed the record: what the centre last gave stays the base of a merge. */
 export function editedMark(held: HeldDossier, change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
   const { mark, record } = held
-  if (mark.state !== 'acknowledged') return { ...mark, state: 'local', refusal: null }
+  if (mark.state !== 'acknowledged') {
+    const earlier = [...(mark.earlier ?? []), digestOf(record)].slice(-earlierKept)
+    return { ...mark, state: 'local', refusal: null, earlier }
+  }
   return { state: 'local', rev: mark.rev, base: structuredClone<Record<string, unknown>>(record), refusal: null, ...change }
 }
+
+/** More unsent edits of one dossier than anybody makes. */
+const earlierKept = 100
 
 /** The mark of a record that the centre has never seen. */
 export function newMark(change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
@@ -44,6 +52,24 @@ export function isUnsent(held: HeldDossier): boolean {
 /** True where this build can show the body as a dossier. The body itself is kept as it came, whatever a parse would strip. */
 export function isDossier(body: WireBody): body is WireBody & Dossier {
   return Dossier.safeParse(body).success
+}
+
+/** True where the centre holds it as a newer build wrote it and this build cannot take that in: shown as it was, not changed. */
+export function isHeldBack({ aside }: Pick<HeldDossier, 'aside'>): boolean {
+  return aside !== null && isNewer(aside.body)
+}
+
+/** True where a newer build wrote the body. */
+export function isNewer({ schemaVersion }: WireBody): boolean {
+  return typeof schemaVersion === 'number' && schemaVersion > dossierSchemaVersion
+}
+
+/** What lay here since an older build, in the shape of this one: record and merge base alike. What stands aside is never touched. */
+export function migrateHeld(held: HeldDossier): HeldDossier {
+  const record = migrateRecord(held.record)
+  const base = held.mark.base && migrateRecord(held.mark.base)
+  if (record === held.record && base === held.mark.base) return held
+  return isDossier(record) ? { ...held, record, mark: { ...held.mark, base } } : held
 }
 
 /** A dossier as it comes from the centre; undefined where this build cannot read it. */

@@ -1,6 +1,6 @@
 import type { WireDocument } from '#core/sync/wire.ts'
 import { type Brief, toBrief } from './brief.ts'
-import { type HeldDossier, readDossier } from './held-dossier.ts'
+import { type HeldDossier, migrateHeld, readDossier } from './held-dossier.ts'
 
 /** What lies in the table: a dossier, or a document that this build cannot read and keeps for one that can. */
 export type Shelved = HeldDossier | { unread: WireDocument }
@@ -14,6 +14,7 @@ export type ShelfMemory = {
   unread: Set<string>
   take(held: HeldDossier): void
   takeStored(stored: Shelved): void
+  drop(id: string): void
   forget(): void
 }
 
@@ -38,6 +39,11 @@ export function createShelfMemory(): ShelfMemory {
       if (read !== undefined) take(read)
       else if ('unread' in stored) unread.add(stored.unread._id)
     },
+    drop(id) {
+      briefs.delete(id)
+      opened.delete(id)
+      unread.delete(id)
+    },
     forget() {
       briefs.clear()
       opened.clear()
@@ -48,5 +54,5 @@ export function createShelfMemory(): ShelfMemory {
 
 /** The dossier in a record of the table; undefined where this build cannot read it. */
 export function readStored(stored: Shelved): HeldDossier | undefined {
-  return 'unread' in stored ? readDossier(stored.unread) : stored
+  return 'unread' in stored ? readDossier(stored.unread) : migrateHeld(stored)
 }

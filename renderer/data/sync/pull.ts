@@ -1,9 +1,9 @@
 import { JournalEvent } from '#core/journal/event.ts'
 import { type ChangesAnswer, fromWire, type WireDocument } from '#core/sync/wire.ts'
-import { acknowledgedMark, type HeldDossier, type MarkedEvent } from '../dossiers/held-dossier.ts'
+import { acknowledgedMark, type MarkedEvent } from '../dossiers/held-dossier.ts'
 import { CheckpointPaper } from '../store/desk-papers.ts'
-import { arriveDossier } from './arrive.ts'
 import { createCouch } from './couch.ts'
+import { landDossiers } from './land.ts'
 import { isForRules, releaseRefused } from './retry.ts'
 import { dropArrived } from './settle.ts'
 import type { SyncParts } from './sync-parts.ts'
@@ -49,23 +49,9 @@ export async function arriveCatalogue(parts: SyncParts, rows: Row[]): Promise<vo
   if (gone.length > 0) await catalogue.removeMany(gone.map(({ id }) => id))
 }
 
-/** Deletions are not followed: no desk deletes dossiers, and retention is the centre's own affair. */
-export async function arriveDossiers({ shelf, now }: SyncParts, rows: Row[]): Promise<void> {
-  await shelf.serial(async () => {
-    const changed = new Map<string, HeldDossier>()
-    const unread: WireDocument[] = []
-    for (const document of documentsOf(rows)) {
-      // Seen already; asked of the brief, so that a pull from the start opens nothing.
-      if (!changed.has(document._id) && shelf.brief(document._id)?.rev === document._rev) continue
-      const held = changed.get(document._id) ?? (await shelf.open(document._id))
-      const next = arriveDossier(held, document, now())
-      if (next.kind === 'changed') changed.set(document._id, next.held)
-      // One that is being edited here stays as it is; only what this desk never could read is put aside whole.
-      else if (next.kind === 'unread' && held === undefined) unread.push(document)
-    }
-    if (changed.size > 0) await shelf.putMany([...changed.values()])
-    if (unread.length > 0) await shelf.keepUnread(unread)
-  })
+/** Deletions are not followed yet: no desk deletes dossiers. */
+export async function arriveDossiers(parts: SyncParts, rows: Row[]): Promise<void> {
+  await parts.shelf.serial(() => landDossiers(parts, documentsOf(rows)))
 }
 
 export async function arriveEvents(parts: SyncParts, rows: Row[]): Promise<void> {

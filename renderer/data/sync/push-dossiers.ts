@@ -1,10 +1,11 @@
 import { toInstant } from '#core/record/instant.ts'
 import type { RowVerdict } from '#core/sync/judge-row.ts'
 import { toWire } from '#core/sync/wire.ts'
-import { acknowledgedMark, type HeldDossier } from '../dossiers/held-dossier.ts'
-import { arriveDossier } from './arrive.ts'
+import type { HeldDossier } from '../dossiers/held-dossier.ts'
+import { settledMark } from './arrive.ts'
 import { sendBatches } from './batches.ts'
 import { type Couch, createCouch } from './couch.ts'
+import { landDossiers } from './land.ts'
 import type { SyncParts } from './sync-parts.ts'
 
 /** Meetings with others' edits that one push settles before it leaves the rest to the next round. */
@@ -43,9 +44,8 @@ async function settle(parts: SyncParts, sent: HeldDossier, verdict: RowVerdict):
       return parts.shelf.put({ ...held, mark: { ...held.mark, state: 'refused', refusal } })
     }
     parts.delivered.dossier(sent)
-    if (held.record === sent.record) return parts.shelf.put({ ...held, mark: acknowledgedMark(verdict.rev), aside: null })
-    if (held.mark.rev !== sent.mark.rev) return
-    return parts.shelf.put({ ...held, mark: { ...held.mark, rev: verdict.rev, base: sent.record } })
+    if (held.record !== sent.record && held.mark.rev !== sent.mark.rev) return
+    return parts.shelf.put({ ...held, mark: settledMark(held, sent, verdict.rev), aside: null })
   })
 }
 
@@ -54,11 +54,8 @@ async function meet(parts: SyncParts, couch: Couch, sent: HeldDossier): Promise<
   const answer = parts.link.check(await couch.get(sent.record.id))
   if (answer.kind !== 'ok') return false
   return parts.shelf.serial(async () => {
-    const held = await parts.shelf.open(sent.record.id)
-    const next = arriveDossier(held, answer.value, parts.now())
-    if (next.kind !== 'changed') return false
-    await parts.shelf.put(next.held)
-    if (next.held.mark.state === 'acknowledged') parts.delivered.dossier(sent)
-    return next.held.mark.state === 'local'
+    const [next] = await landDossiers(parts, [answer.value])
+    if (next?.mark.state === 'acknowledged') parts.delivered.dossier(sent)
+    return next?.mark.state === 'local'
   })
 }

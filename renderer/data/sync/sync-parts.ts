@@ -8,6 +8,7 @@ import type { PageStore } from '../store/page-store.ts'
 import type { Delivered } from './delivered.ts'
 import type { Flight } from './flight.ts'
 import type { Link } from './link.ts'
+import type { Witness } from './witness.ts'
 
 /** What every part of the sync engine works on. */
 export type SyncParts = {
@@ -21,6 +22,9 @@ export type SyncParts = {
   link: Link
   delivered: Delivered
   flight: Flight
+  witness: Witness
+  /** Revisions that stood aside and were tried again since the desk was opened. */
+  asideTried: Set<string>
   /** What the desk owes the centre now and then (number slot, keys). */
   contact(): Promise<void>
   now: () => number

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import { DossierId } from '#core/record/ids.ts'
 import { createBrowserBridge } from '#renderer/bridge/browser-bridge.ts'
-import type { Desk } from '#renderer/data/desk.ts'
+import type { Desk, DossierPage } from '#renderer/data/desk.ts'
 import { openDesk } from '#renderer/data/open-desk.ts'
 import { type TestIntake, takeIn } from './take-in.ts'
 
@@ -22,6 +22,8 @@ export type DeskPage = {
   run(id: string, command: DossierCommand): Promise<string>
   /** What the dossier's page shows of it. */
   read(id: string): Promise<{ status: number; subject: string; sync: string; readOnly: boolean } | null>
+  /** The dossier's page whole. */
+  look(id: string): Promise<DossierPage | null>
 }
 
 const thisPage: DeskPage = {
@@ -56,16 +58,21 @@ const thisPage: DeskPage = {
       return codeOf(cause)
     }
   },
-  async read(id) {
+  look(id) {
     const live = thisPage.use().dossiers.page(DossierId.parse(id))
-    const shown = await new Promise<Exclude<ReturnType<typeof live.get>, 'loading'>>((resolve) => {
-      const look = () => {
+    return new Promise((resolve) => {
+      const stop = live.subscribe(look)
+      function look() {
         const now = live.get()
-        if (now !== 'loading') resolve(now)
+        if (now === 'loading') return
+        stop()
+        resolve(now)
       }
-      live.subscribe(look)
       look()
     })
+  },
+  async read(id) {
+    const shown = await thisPage.look(id)
     if (shown === null) return null
     const { dossier, mark, readOnly } = shown
     return { status: dossier.business.status, subject: dossier.subject, sync: mark.state, readOnly }
