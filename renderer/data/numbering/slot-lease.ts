@@ -6,7 +6,7 @@ import { toHex } from '../sealing/base64.ts'
 import { createSerial } from '../serial.ts'
 import type { Shell } from '../session/enrol.ts'
 import { makeFingerprint } from '../session/hardware.ts'
-import { type DevicePaper, SlotPaper } from '../store/desk-papers.ts'
+import { type DeskPapers, type DevicePaper, SlotPaper } from '../store/desk-papers.ts'
 
 // A profile has one slot, and two askers at once would each replace the other's visit.
 const inTurn = createSerial()
@@ -38,16 +38,20 @@ async function askTwice(shell: Shell, device: DevicePaper): Promise<SlotAnswer |
 }
 
 async function ask(shell: Shell, device: DevicePaper): Promise<SlotAnswer | undefined> {
-  const held = await shell.papers.find('slot', SlotPaper)
-  const visit = held?.slot.fingerprint === device.fingerprint ? held.visit : undefined
   const nextVisit = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  const body = { fingerprint: shown(device, visit), next: shown(device, nextVisit) }
+  const body = { fingerprint: await findShown(shell.papers, device), next: shown(device, nextVisit) }
   const answer = await shell.centre.ask('/api/slots', SlotAnswer, { method: 'POST', body })
   if (answer.kind !== 'ok') return undefined
   const { serverTime, ...granted } = answer.value
   const slot = { ...granted, device: device.device, fingerprint: device.fingerprint }
   await shell.papers.put('slot', { kind: 'slot', slot, visit: nextVisit })
   return answer.value
+}
+
+/** What this profile shows the centre at its next visit, which only its newest state knows. */
+export async function findShown(papers: DeskPapers, device: DevicePaper): Promise<string> {
+  const held = await papers.find('slot', SlotPaper)
+  return shown(device, held?.slot.fingerprint === device.fingerprint ? held.visit : undefined)
 }
 
 const shown = ({ fingerprint }: DevicePaper, visit: string | undefined) => (visit === undefined ? fingerprint : `${fingerprint}.${visit}`)

@@ -13,7 +13,9 @@ export async function makeJoinKey(centre: CentreClient): Promise<Uint8Array<Arra
   return answer.kind === 'ok' ? key : undefined
 }
 
-export async function findJoinKey(centre: CentreClient): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** `missing`: the centre has none for this device, so that only an official who is known here can open it. */
+export async function findJoinKey(centre: CentreClient): Promise<Uint8Array<ArrayBuffer> | 'missing' | 'unreachable'> {
   const answer = await centre.ask(path, JoinKeyAnswer)
-  return answer.kind === 'ok' ? fromBase64(answer.value.key) : undefined
+  if (answer.kind === 'ok') return fromBase64(answer.value.key)
+  return answer.kind === 'refused' && answer.code === 'no_join_key' ? 'missing' : 'unreachable'
 }

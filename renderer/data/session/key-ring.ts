@@ -41,15 +41,20 @@ export async function wrapForDevice(dataKey: DataKey, bridge: Bridge, centre: Ce
   return { osWrapped: null, centreWrapped: toBase64(await sealBytes(await importSealKey(joinKey), 'data-key/join', dataKey)) }
 }
 
-/** The data key without a known official's password; undefined where neither key store nor centre gives it. */
-export async function unwrapForDevice(device: DevicePaper, bridge: Bridge, centre: CentreClient): Promise<DataKey | undefined> {
+/** The data key without a known official's password; else why neither key store nor centre gives it. */
+export async function unwrapForDevice(
+  device: DevicePaper,
+  bridge: Bridge,
+  centre: CentreClient,
+): Promise<DataKey | 'key_missing' | 'unreachable'> {
   if (device.osWrapped !== null) {
     const answer = await bridge.keyStore.unwrap({ wrapped: device.osWrapped })
     if (answer.ok) return fromBase64(answer.value.secret)
   }
-  if (device.centreWrapped === null) return undefined
+  if (device.centreWrapped === null) return 'key_missing'
   const joinKey = await findJoinKey(centre)
-  if (joinKey === undefined) return undefined
+  if (joinKey === 'missing') return 'key_missing'
+  if (joinKey === 'unreachable') return 'unreachable'
   return openBytes(await importSealKey(joinKey), 'data-key/join', fromBase64(device.centreWrapped))
 }
 

@@ -67,7 +67,7 @@ async function signInOnline(shell: Shell, input: SignInInput, answer: SessionAns
   const salt = official?.salt ?? makeSalt()
   const passwordKey = await derivePasswordKey(input.password, salt)
   const found = await findDataKey(shell, known, official, passwordKey)
-  if (found === undefined) return refuseEntry(shell, 'unreachable')
+  if (typeof found === 'string') return refuseEntry(shell, found)
   const device = await keepDevice(shell, desk.device, known, found)
   const signing = await findSigning(official, passwordKey, input.login)
   const dataKey = await importSealKey(found)
@@ -87,7 +87,7 @@ async function findDataKey(
   device: DevicePaper | undefined,
   official: OfficialPaper | undefined,
   passwordKey: CryptoKey,
-): Promise<DataKey | undefined> {
+): Promise<DataKey | 'key_missing' | 'unreachable'> {
   if (device === undefined) return makeDataKey()
   const own = official && (await unwrapWithPassword(official.wrappedDataKey, passwordKey, official.login))
   return own ?? unwrapForDevice(device, shell.bridge, shell.centre)

@@ -22,6 +22,7 @@ export const signIn = {
     other_agency: 'This account belongs to another agency than this PC.',
     unreachable: 'The provincial centre does not answer.',
     device_revoked: 'This PC is no longer allowed to work.',
+    key_missing: 'This PC is sealed, and you have never signed in on it.',
   },
   todo: {
     wrong_password: 'Check Caps Lock and the Vietnamese input method, then type it again.',
@@ -31,5 +32,6 @@ export const signIn = {
     other_agency: 'Use an account of this agency, or tell your administrator if you have just moved.',
     unreachable: 'Check the network and try again. Dossiers saved on this PC are still there.',
     device_revoked: 'Tell the provincial administrator. Unsent dossiers are still on this PC; do not reinstall it.',
+    key_missing: 'Ask someone who has used this PC to sign in once with a network; then you can.',
   },
 }

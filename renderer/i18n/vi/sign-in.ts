@@ -22,6 +22,7 @@ export const signIn = {
     other_agency: 'Tài khoản này thuộc cơ quan khác với máy này.',
     unreachable: 'Không nối được máy chủ tỉnh.',
     device_revoked: 'Máy này đã bị thu hồi quyền làm việc.',
+    key_missing: 'Máy này đã khóa, và bạn chưa từng đăng nhập trên máy này.',
   },
   todo: {
     wrong_password: 'Kiểm tra phím Caps Lock và bộ gõ tiếng Việt, rồi nhập lại.',
@@ -31,5 +32,6 @@ export const signIn = {
     other_agency: 'Dùng tài khoản của cơ quan này, hoặc báo quản trị nếu vừa chuyển công tác.',
     unreachable: 'Kiểm tra mạng rồi thử lại. Hồ sơ đã lưu trên máy vẫn còn nguyên.',
     device_revoked: 'Báo quản trị tỉnh. Hồ sơ chưa gửi vẫn còn trên máy, đừng cài lại máy.',
+    key_missing: 'Nhờ người đã từng dùng máy này đăng nhập một lần khi có mạng; sau đó bạn đăng nhập được.',
   },
 }
