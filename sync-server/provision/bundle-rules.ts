@@ -5,7 +5,7 @@ import { stripTypeScriptTypes } from 'node:module'
 const partsOf = {
   dossierStructure: ['transition-table', 'numbers', 'cases', 'structure'],
   dossierAuthority: ['transition-table', 'cases', 'authority'],
-  eventStructure: ['structure'],
+  eventStructure: ['structure', 'day-close'],
   eventAuthority: ['authority'],
   pageStructure: ['structure'],
   catalogueStructure: ['structure'],
