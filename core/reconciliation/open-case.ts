@@ -1,12 +1,13 @@
+import { z } from 'zod'
 import { Act } from '#core/dossier/dossier.ts'
-import type { EventFacts } from '#core/journal/event.ts'
+import type { EventFacts, JournalEvent } from '#core/journal/event.ts'
 import type { CaseId, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import { isEqual, isRecord } from '#core/sync/is-equal.ts'
 import type { MergedField, MergeOutcome } from '#core/sync/merge.ts'
 import { toJson } from '#core/sync/to-json.ts'
 import type { WireBody } from '#core/sync/wire.ts'
-import type { CaseSide, ReconciliationCase } from './case.ts'
+import { CaseField, type CaseSide, type ReconciliationCase } from './case.ts'
 
 type Disputed = Extract<MergeOutcome, { kind: 'disputed' }>
 
@@ -75,4 +76,12 @@ export function editsMergedFacts(taken: MergedField[]): EventFacts | null {
   const sides = new Set(told.map((one) => one.taken))
   if (!byBoth && sides.size < 2) return null
   return { type: 'editsMerged', from: null, to: null, stage: null, note: '', data: { fields: toJson(told) } }
+}
+
+const MergedFields = z.array(CaseField.extend({ taken: z.enum(['mine', 'theirs']) }))
+
+/** The fields that an automatic merge put together, from its event; undefined where the event is of another kind. */
+export function readMergedFields({ type, data }: Pick<JournalEvent, 'type' | 'data'>): MergedField[] | undefined {
+  const fields = type === 'editsMerged' ? MergedFields.safeParse(data['fields']) : undefined
+  return fields?.success === true ? fields.data : undefined
 }

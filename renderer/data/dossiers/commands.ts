@@ -6,13 +6,15 @@ import { type IntakeContext, receiveDossier, refuseAtDesk } from '#core/dossier/
 import { runCommand } from '#core/dossier/run-command.ts'
 import { rolesOn } from '#core/person/roles-on.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
+import { readMergedFields } from '#core/reconciliation/open-case.ts'
 import { type DossierId, EventId, makeUlid } from '#core/record/ids.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
+import type { MergedField } from '#core/sync/merge.ts'
 import type { Numbering } from '../numbering/numbering.ts'
 import type { Entry } from '../session/sign-in.ts'
 import type { EventLog } from './event-log.ts'
-import { editedMark, isHeldBack, newMark } from './held-dossier.ts'
+import { editedMark, type HeldDossier, isHeldBack, newMark } from './held-dossier.ts'
 import { signEvent } from './own-chain.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -70,7 +72,8 @@ async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand
   const held = await parts.shelf.open(id)
   if (held === undefined) throw new RuleBroken('not-found')
   if (isHeldBack(held)) throw new RuleBroken('newer-schema')
-  const context = contextFor(parts)
+  const merged = command.do === 'undoMerge' ? await findMerged(parts.events, held, command.eventId) : undefined
+  const context = { ...contextFor(parts), ...(merged === undefined ? {} : { merged }) }
   const outcome = runCommand(held.record, command, context)
   const event = await sign(parts, outcome, context)
   const change = { author: context.actor.person, since: context.at }
@@ -84,6 +87,12 @@ async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand
   await parts.events.advance(event)
   parts.changed()
   return outcome.dossier
+}
+
+/** What an automatic merge did, from its event: it may still wait here, or lie in the journal. */
+async function findMerged(events: EventLog, { record, pendingEvents }: HeldDossier, id: EventId): Promise<MergedField[] | undefined> {
+  const known = [...pendingEvents, ...(await events.listOf(record.id))].find(({ event }) => event.id === id)
+  return known && readMergedFields(known.event)
 }
 
 function contextFor(parts: CommandParts): CommandContext {
