@@ -20,10 +20,8 @@ export async function pushDossiers(parts: SyncParts, database: string): Promise<
     let met = false
     const parcels = waiting.map((item) => ({ item, document: documentOf(item) }))
     await sendBatches(parts, couch, parcels, async (verdicts) => {
-      for (const { item, verdict } of verdicts) {
-        if (verdict.kind === 'conflict') met = (await meet(parts, couch, item)) || met
-        else await settle(parts, item, verdict)
-      }
+      await settle(parts, verdicts)
+      for (const { item, verdict } of verdicts) if (verdict.kind === 'conflict') met = (await meet(parts, couch, item)) || met
     })
     if (!met) return
   }
@@ -33,20 +31,31 @@ function documentOf({ record, mark, attachments }: HeldDossier): Record<string, 
   return toWire({ id: record.id, rev: mark.rev, body: record, attachments })
 }
 
-/** Writes what one row said. An edit made while the row was under way stays to be sent, on top of what was sent. */
-async function settle(parts: SyncParts, sent: HeldDossier, verdict: RowVerdict): Promise<void> {
+type Answered = { item: HeldDossier; verdict: RowVerdict }
+
+/** Writes what the rows of one answer said, all of them durable at once. */
+async function settle(parts: SyncParts, answered: Answered[]): Promise<void> {
   await parts.shelf.serial(async () => {
-    const held = await parts.shelf.open(sent.record.id)
-    if (held === undefined || verdict.kind === 'later' || verdict.kind === 'conflict') return
-    if (verdict.kind === 'refused') {
-      if (held.record !== sent.record) return
-      const refusal = { code: verdict.code, reason: verdict.reason, at: toInstant(parts.now()) }
-      return parts.shelf.put({ ...held, mark: { ...held.mark, state: 'refused', refusal } })
+    const settled: HeldDossier[] = []
+    for (const { item, verdict } of answered) {
+      const held = await parts.shelf.open(item.record.id)
+      const next = held && settleOne(parts, held, { item, verdict })
+      if (next !== undefined) settled.push(next)
     }
-    parts.delivered.dossier(sent)
-    if (held.record !== sent.record && held.mark.rev !== sent.mark.rev) return
-    return parts.shelf.put({ ...held, mark: settledMark(held, sent, verdict.rev), aside: null })
+    if (settled.length > 0) await parts.shelf.putMany(settled)
+    for (const { item, verdict } of answered) if (verdict.kind === 'acknowledged') parts.delivered.dossier(item)
   })
+}
+
+/** An edit made while the row was under way stays to be sent, on top of what was sent. */
+function settleOne({ now }: SyncParts, held: HeldDossier, { item: sent, verdict }: Answered): HeldDossier | undefined {
+  const isAsSent = held.record === sent.record
+  if (verdict.kind === 'refused' && isAsSent) {
+    const refusal = { code: verdict.code, reason: verdict.reason, at: toInstant(now()) }
+    return { ...held, mark: { ...held.mark, state: 'refused', refusal } }
+  }
+  if (verdict.kind !== 'acknowledged' || (!isAsSent && held.mark.rev !== sent.mark.rev)) return undefined
+  return { ...held, mark: settledMark(held, sent, verdict.rev), aside: null }
 }
 
 /** The centre holds another revision: fetch it, merge, and say whether there is now something else to send. */
