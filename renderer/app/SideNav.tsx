@@ -1,7 +1,8 @@
-import { CloudUploadOutlined, FileAddOutlined, SettingOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { CloudUploadOutlined, DiffOutlined, FileAddOutlined, SettingOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useNavigate } from 'react-router'
+import { countAll } from '#renderer/features/reconciliation/reconciliation-tabs.ts'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { useDesk, useLive } from './use-desk.ts'
@@ -30,6 +31,9 @@ export function SideNav() {
         count={<OutboxCount waiting={waiting} refused={status.refused} />}
       >
         {t('app.nav.outbox')}
+      </NavItem>
+      <NavItem to="/reconciliation" icon={<DiffOutlined aria-hidden="true" />} count={<CaseCount />}>
+        {t('app.nav.reconciliation')}
       </NavItem>
       <NavItem to="/settings" icon={<SettingOutlined aria-hidden="true" />}>
         {t('app.nav.settings')}
@@ -78,11 +82,28 @@ function OutboxCount({ waiting, refused }: { waiting: number; refused: number })
   )
 }
 
+/** Cases that wait for a decision; red where one has waited for more than a day. */
+function CaseCount() {
+  const { t } = useTranslation()
+  const cases = useLive(useDesk().reconciliation.cases)
+  const { open, loud } = countAll(cases, null, Date.now())
+  if (open === 0) return null
+  return (
+    <span
+      className={loud > 0 ? 'mc-nav-count mc-nav-count-red' : 'mc-nav-count'}
+      title={loud > 0 ? t('app.nav.loudCases', { count: loud }) : t('app.nav.openCases', { count: open })}
+    >
+      {open}
+    </span>
+  )
+}
+
 function useNavigationKeys(): void {
   const { t } = useTranslation()
   const navigate = useNavigate()
   useShortcut('F2|Ctrl+I', t('app.keys.intake'), () => void navigate('/intake'), useTakesIn())
   useShortcut('Alt+1', t('app.keys.queue'), () => void navigate('/'))
   useShortcut('Alt+2', t('app.keys.outbox'), () => void navigate('/outbox'))
+  useShortcut('Alt+4', t('app.keys.reconciliation'), () => void navigate('/reconciliation'))
   useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))
 }

@@ -31,6 +31,18 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('#renderer/features/outbox/OutboxPage.tsx')).OutboxPage }),
           },
           {
+            path: 'reconciliation',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({
+              Component: (await import('#renderer/features/reconciliation/ReconciliationPage.tsx')).ReconciliationPage,
+            }),
+          },
+          {
+            path: 'reconciliation/:caseId',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/reconciliation/CasePage.tsx')).CasePage }),
+          },
+          {
             path: 'settings',
             HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),

@@ -47,6 +47,11 @@ export function nameOf(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKe
   return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`
 }
 
+/** What takes no words does not keep the keys from working. */
+const wordless = new Set(['radio', 'checkbox', 'button', 'submit', 'range', 'file'])
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return !wordless.has(target.type)
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName)
 }

@@ -4,15 +4,19 @@ import { useNavigate } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { DisputeNotice } from './DisputeNotice.tsx'
 import { describeFailure } from './describe-failure.ts'
 
-/** What a person has to know before anything else: shown only, or refused by the centre and why. */
+/** What a person has to know before anything else: in dispute, shown only, or refused by the centre and why. */
 export function DossierNotices({ page, viewError }: { page: DossierPage; viewError: unknown }) {
   const { t } = useTranslation()
   const { refusal } = page.mark
   return (
     <>
       {page.readOnly && <Alert type="warning" showIcon title={t('dossier.readOnly.title')} description={t('dossier.readOnly.text')} />}
+      {page.disputes.map((dispute) => (
+        <DisputeNotice key={dispute.id} dispute={dispute} dossier={page.dossier} />
+      ))}
       {viewError !== null && <ErrorNote {...describeFailure(t, viewError)} what={t('dossier.viewUnrecorded')} />}
       {page.mark.state === 'refused' && (
         <ErrorNote

@@ -70,7 +70,7 @@ export function DossierView({ page }: { page: DossierPage }) {
           />
           {large && facts}
           {large && papers}
-          <Timeline timeline={page.timeline} />
+          <Timeline page={page} />
         </div>
       </div>
     </div>

@@ -12,4 +12,6 @@ export function listPrintableForms(dossier: Pick<Dossier, 'business' | 'suppleme
 }
 
 /** The form that an action makes due: it goes to the citizen at once. */
-export const formAfter = { requestSupplement: '02', refuseIntake: '03', stop: '05' } as const satisfies Partial<Record<string, FormNumber>>
+export const formAfter = { correct: '01', requestSupplement: '02', refuseIntake: '03', stop: '05' } as const satisfies Partial<
+  Record<string, FormNumber>
+>

@@ -32,7 +32,7 @@ export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: strin
       id: 'title',
       title: t('outbox.column.title'),
       width: 'minmax(208px, 1fr)',
-      cell: (item) => <span className="mc-code">{titleOf(t, item)}</span>,
+      cell: (item) => <span className="mc-code">{titleOfItem(t, item)}</span>,
     },
     { id: 'author', title: t('outbox.column.author'), width: 'minmax(120px, 0.7fr)', cell: (item) => item.author },
   ]
@@ -78,7 +78,7 @@ function retryColumn(t: TFunction, onRetry: (key: string) => void): GridColumn<O
       <Button
         size="small"
         icon={<RedoOutlined aria-hidden="true" />}
-        aria-label={t('outbox.retryItem', { title: titleOf(t, item) })}
+        aria-label={t('outbox.retryItem', { title: titleOfItem(t, item) })}
         onClick={(event) => {
           event.stopPropagation()
           onRetry(item.key)
@@ -104,7 +104,7 @@ function deliveredColumn(t: TFunction): GridColumn<OutboxEntry> {
 }
 
 /** Dossier code, the event's name or the page's number. */
-function titleOf(t: TFunction, item: OutboxItem): string {
+export function titleOfItem(t: TFunction, item: Pick<OutboxItem, 'kind' | 'title'>): string {
   if (item.kind === 'event' && EventType.safeParse(item.title).success) return t(`ui.event.${item.title}`)
   if (item.kind === 'page' && /^\d+$/.test(item.title)) return t('outbox.page', { number: item.title })
   return item.title

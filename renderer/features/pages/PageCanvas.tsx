@@ -6,10 +6,17 @@ import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { usePageImage } from './use-page-image.ts'
 import type { Zoom } from './use-page-view.ts'
 
-type Props = { placement: Placement; rotation: Placement['rotation']; zoom: Zoom; onZoom: (zoom: number) => void; number: number }
+type Props = {
+  placement: Placement
+  rotation: Placement['rotation']
+  zoom: Zoom
+  onZoom: (zoom: number) => void
+  number: number
+  onShown: () => void
+}
 
 /** One page, fitted or at a factor, turned. The box has the turned page's size, so that scrolling reaches all of it. */
-export function PageCanvas({ placement, rotation, zoom, onZoom, number }: Props) {
+export function PageCanvas({ placement, rotation, zoom, onZoom, number, onShown }: Props) {
   const { t } = useTranslation()
   const image = usePageImage(placement.page, 'full')
   const room = useRef<HTMLElement>(null)
@@ -59,6 +66,7 @@ export function PageCanvas({ placement, rotation, zoom, onZoom, number }: Props)
             className={`mc-viewer-page mc-turned-${rotation}`}
             style={{ width: placement.widthPx * factor, height: placement.heightPx * factor }}
             draggable={false}
+            onLoad={onShown}
           />
         </div>
       )}

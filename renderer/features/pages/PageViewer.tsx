@@ -27,16 +27,19 @@ type Props = {
   onClose?: () => void
   /** Given: a turn is kept. Not given: it is only for looking. */
   onRotate?: (placementId: string, rotation: Placement['rotation']) => void
+  /** Told when the picture of a page really stands on screen: a page that could not be opened has not been seen. */
+  onShown?: (placement: Placement) => void
 }
 
 /** A page in large: + − 0 zoom, wheel with Ctrl, R turns, ← → leaf, W fits the width, Esc closes. */
-export function PageViewer({ placements, start, onClose, onRotate }: Props) {
+export function PageViewer({ placements, start, onClose, onRotate, onShown }: Props) {
   const { t } = useTranslation()
   const view = usePageView(placements, start, onRotate)
   const frame = useRef<HTMLDivElement>(null)
   const covers = onClose !== undefined
   useFocusInside(frame, covers)
-  if (view.page === undefined) return null
+  const { page } = view
+  if (page === undefined) return null
 
   const acts: Record<string, () => void> = {
     ArrowRight: view.next,
@@ -103,12 +106,13 @@ export function PageViewer({ placements, start, onClose, onRotate }: Props) {
         )}
       </div>
       <PageCanvas
-        key={view.page.page}
-        placement={view.page}
+        key={page.page}
+        placement={page}
         rotation={view.rotation}
         zoom={view.zoom}
         onZoom={view.setZoom}
         number={view.at + 1}
+        onShown={() => onShown?.(page)}
       />
     </div>
   )

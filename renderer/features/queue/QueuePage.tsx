@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { useTakesIn } from '#renderer/app/use-takes-in.ts'
+import { OversightStrip } from '#renderer/features/reconciliation/OversightStrip.tsx'
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { DraftStrip } from './DraftStrip.tsx'
@@ -40,6 +41,7 @@ export function QueuePage() {
           )
         }
       />
+      <OversightStrip />
       <DraftStrip />
       <QueueList view={view} onView={change} scrollTopPx={recallScroll(login)} onScrolled={(px) => rememberScroll(login, px)} />
     </div>

@@ -7,6 +7,9 @@ export const app = {
     queue: 'My work',
     outbox: 'Outbox',
     settings: 'Settings',
+    reconciliation: 'Conflicts',
+    openCases: '{{count}} conflicts to decide',
+    loudCases: '{{count}} conflicts over a day old',
     refused: '{{count}} items refused',
     waiting: '{{count}} items waiting',
   },
@@ -30,6 +33,7 @@ export const app = {
     queue: 'My work',
     outbox: 'Outbox',
     settings: 'Settings',
+    reconciliation: 'Conflicts',
   },
   status: {
     online: 'Connected to the provincial centre',

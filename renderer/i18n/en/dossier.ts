@@ -172,6 +172,7 @@ export const dossier = {
       returnResult: 'Hand over result',
       collectFee: 'Collect fees',
       arrangePages: 'Arrange papers and pages',
+      correct: 'Correct',
     },
     hint: {
       forward: 'The dossier goes to the specialist, status In processing.',
@@ -193,6 +194,7 @@ export const dossier = {
       returnResult: 'The dossier ends with status Result returned.',
       collectFee: 'Still owed: {{owed}}.',
       arrangePages: 'Only the order changes. The pictures stay as they are.',
+      correct: 'Put right what was taken in wrongly. A name, number or birth date needs a reason; then print the receipt again.',
     },
     submit: {
       forward: 'Send to processing',
@@ -213,6 +215,7 @@ export const dossier = {
       returnResult: 'Hand over',
       collectFee: 'Collect',
       arrangePages: 'Save the order',
+      correct: 'Save the correction',
     },
     done: {
       forward: 'Sent to the specialist.',
@@ -233,6 +236,7 @@ export const dossier = {
       returnResult: 'Result handed over.',
       collectFee: 'Payment recorded.',
       arrangePages: 'Order of papers and pages saved.',
+      correct: 'Dossier corrected. Print the receipt again for the citizen.',
     },
     confirm: {
       stop: 'Stop processing the dossier of {{name}}? This cannot be taken back.',
@@ -281,6 +285,9 @@ export const dossier = {
     receiptKindOf: { paper: 'Paper', electronic: 'Electronic' },
     receiptSeries: 'Series',
     receiptNumber: 'Number',
+    correction: 'What to correct',
+    before: 'Was: {{value}}',
+    addSubmitter: 'Add a submitter',
     papers: 'Papers and pages',
     met: 'How it was met: {{paper}}',
     resultPages: 'Result pages',
@@ -308,6 +315,9 @@ export const dossier = {
     moved: '{{from}} → {{to}}',
     entered: '→ {{to}}',
     who: '{{name}}, {{role}}',
+    changed: '{{field}}: {{before}} → {{after}}',
+    undoMerge: 'Undo the merge',
+    undoText: 'The fields below go back to the other side’s value. Money, pages and steps stay.',
   },
   event: {
     dossierReceived: 'Dossier received',
@@ -352,6 +362,7 @@ export const dossier = {
     amount: '{{amount}}, {{method}}',
     pages: 'pages: {{before}} → {{after}}',
     form: 'Form {{form}}, {{output}}',
+    agency: '{{agency}}',
     output: { pdf: 'saved as PDF', printer: 'printer' },
   },
 }

@@ -171,6 +171,7 @@ export const reconciliation = {
     otherReason: 'Write the reason',
     decide: 'Decide and go on',
     decideLast: 'Decide',
+    renumber: 'Give this dossier a new code',
     lacks: 'Missing:',
     lack: { choice: 'choose {{field}}', evidence: 'open a page at least', paperSeen: 'say which paper you saw', reason: 'a reason' },
     ready: 'Ready to decide',
@@ -221,7 +222,7 @@ export const reconciliation = {
       10: 'the result counts as returned and the dossier is closed.',
     },
   },
-  doubled: 'Two dossiers go by one code.',
+  doubled: 'Two dossiers go by one code. This one takes a new code, the old one can still be looked up; print the receipt again.',
   dispute: {
     title: 'In dispute: {{fields}}',
     decides: '{{name}} decides{{phone}}.',

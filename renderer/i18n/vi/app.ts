@@ -7,6 +7,9 @@ export const app = {
     queue: 'Việc của tôi',
     outbox: 'Hộp gửi',
     settings: 'Cài đặt',
+    reconciliation: 'Sai lệch',
+    openCases: '{{count}} việc đối chiếu chờ quyết',
+    loudCases: '{{count}} việc đối chiếu quá một ngày',
     refused: '{{count}} mục bị từ chối',
     waiting: '{{count}} mục chờ gửi',
   },
@@ -30,6 +33,7 @@ export const app = {
     queue: 'Việc của tôi',
     outbox: 'Hộp gửi',
     settings: 'Cài đặt',
+    reconciliation: 'Sai lệch',
   },
   status: {
     online: 'Đã nối máy chủ tỉnh',

@@ -172,6 +172,7 @@ export const dossier = {
       returnResult: 'Trả kết quả',
       collectFee: 'Thu phí, lệ phí',
       arrangePages: 'Sắp xếp giấy tờ, trang',
+      correct: 'Đính chính',
     },
     hint: {
       forward: 'Hồ sơ sang chuyên môn, trạng thái Đang xử lý.',
@@ -192,6 +193,7 @@ export const dossier = {
       returnResult: 'Hồ sơ kết thúc, trạng thái Đã trả kết quả.',
       collectFee: 'Còn phải thu {{owed}}.',
       arrangePages: 'Chỉ đổi cách xếp. Ảnh gốc không đổi.',
+      correct: 'Sửa thông tin nhập nhầm. Sửa họ tên, số định danh, ngày sinh phải ghi lý do; sau đó in lại giấy tiếp nhận.',
     },
     submit: {
       forward: 'Chuyển xử lý',
@@ -212,6 +214,7 @@ export const dossier = {
       returnResult: 'Trả kết quả',
       collectFee: 'Thu tiền',
       arrangePages: 'Lưu cách xếp',
+      correct: 'Lưu đính chính',
     },
     done: {
       forward: 'Đã chuyển hồ sơ sang chuyên môn.',
@@ -232,6 +235,7 @@ export const dossier = {
       returnResult: 'Đã trả kết quả.',
       collectFee: 'Đã ghi khoản thu.',
       arrangePages: 'Đã lưu cách xếp giấy tờ và trang.',
+      correct: 'Đã đính chính hồ sơ. In lại giấy tiếp nhận cho công dân.',
     },
     confirm: {
       stop: 'Dừng giải quyết hồ sơ của {{name}}? Việc này không lấy lại được.',
@@ -280,6 +284,9 @@ export const dossier = {
     receiptKindOf: { paper: 'Giấy', electronic: 'Điện tử' },
     receiptSeries: 'Ký hiệu',
     receiptNumber: 'Số',
+    correction: 'Thông tin cần đính chính',
+    before: 'Trước: {{value}}',
+    addSubmitter: 'Thêm người nộp',
     papers: 'Giấy tờ và trang',
     met: 'Cách nhận giấy: {{paper}}',
     resultPages: 'Trang kết quả',
@@ -304,6 +311,9 @@ export const dossier = {
     moved: '{{from}} → {{to}}',
     entered: '→ {{to}}',
     who: '{{name}}, {{role}}',
+    changed: '{{field}}: {{before}} → {{after}}',
+    undoMerge: 'Hoàn tác lần gộp',
+    undoText: 'Các trường dưới đây trở về giá trị của bên kia. Tiền, trang và bước xử lý không đổi.',
   },
   event: {
     dossierReceived: 'Tiếp nhận hồ sơ',
@@ -348,6 +358,7 @@ export const dossier = {
     amount: '{{amount}}, {{method}}',
     pages: '{{before}} → {{after}} trang',
     form: 'Mẫu {{form}}, {{output}}',
+    agency: '{{agency}}',
     output: { pdf: 'lưu PDF', printer: 'máy in' },
   },
 }

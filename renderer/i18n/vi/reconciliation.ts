@@ -170,6 +170,7 @@ export const reconciliation = {
     otherReason: 'Ghi lý do',
     decide: 'Quyết và sang việc tiếp',
     decideLast: 'Quyết',
+    renumber: 'Cấp mã mới cho hồ sơ này',
     lacks: 'Còn thiếu:',
     lack: { choice: 'chọn {{field}}', evidence: 'mở ít nhất một trang giấy tờ', paperSeen: 'ghi giấy tờ đã xem', reason: 'lý do' },
     ready: 'Đủ để quyết',
@@ -220,7 +221,7 @@ export const reconciliation = {
       10: 'hồ sơ coi như đã trả kết quả và kết thúc.',
     },
   },
-  doubled: 'Hai hồ sơ đang dùng chung một mã.',
+  doubled: 'Hai hồ sơ đang dùng chung một mã. Hồ sơ này nhận mã mới, mã cũ vẫn tra cứu được; in lại giấy tiếp nhận cho công dân.',
   dispute: {
     title: 'Đang sai lệch: {{fields}}',
     decides: 'Người quyết: {{name}}{{phone}}.',

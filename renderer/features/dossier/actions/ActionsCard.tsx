@@ -150,7 +150,8 @@ type DoneProps = { page: DossierPage; done: ActionName; line: RefObject<HTMLDivE
 /** What was done and where it is safe; takes the focus, so that nobody has to look for it. */
 function DoneLine({ page, done, line, onPrint }: DoneProps) {
   const { t } = useTranslation()
-  const form = Object.entries(formAfter).find(([name]) => name === done)?.[1]
+  const due = Object.entries(formAfter).find(([name]) => name === done)?.[1]
+  const form = listPrintableForms(page.dossier).find((one) => one === due)
   return (
     <div ref={line} className="mc-done" role="status" tabIndex={-1}>
       <CheckCircleFilled className="mc-ok" aria-hidden="true" />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#core/dossier/dossier.ts'
 import { formatMoney } from '#renderer/ui/format.ts'
 import { DayText } from '#renderer/ui/InstantText.tsx'
+import { CorrectionField } from '../correction/CorrectionField.tsx'
 import { ActionField, fieldId } from './ActionField.tsx'
 import { AskedPapers } from './AskedPapers.tsx'
 import type { ActionDraft } from './action-draft.ts'
@@ -32,6 +33,8 @@ export function FieldInput(props: InputProps) {
       return <AskedPapers {...props} />
     case 'papers':
       return <PapersField {...props} />
+    case 'correction':
+      return <CorrectionField {...props} />
     case 'resultPages':
       return <ResultPages {...props} />
     case 'receipt':

@@ -3,6 +3,7 @@ import { isPaperReceiptAllowed } from '#core/payment/receipt-kind.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { Day } from '#core/record/instant.ts'
 import { formatDay } from '#renderer/ui/format.ts'
+import { type CorrectionDraft, startCorrection } from '../correction/correction-draft.ts'
 
 /** A paper asked for in form 02. */
 export type AskedPaper = Supplement['papers'][number]
@@ -33,6 +34,7 @@ export type ActionDraft = {
   receiptNumber: string
   papers: Paper[]
   placements: Placement[]
+  correction: CorrectionDraft
 }
 
 /** The draft with which an action's form opens: what the dossier already answers is filled in. */
@@ -52,6 +54,7 @@ export function startDraft(dossier: Dossier, catalogue: Catalogue, today: Day): 
     receiptKind: isPaperReceiptAllowed(today) ? 'paper' : 'electronic',
     papers: dossier.papers,
     placements: dossier.placements,
+    correction: startCorrection(dossier),
   }
 }
 

@@ -1,3 +1,4 @@
+import { needsReason } from '../correction/correction-draft.ts'
 import type { ActionDraft } from './action-draft.ts'
 import type { ActionName } from './action-list.ts'
 
@@ -22,6 +23,7 @@ export type FieldName =
   | 'receipt'
   | 'papers'
   | 'resultPages'
+  | 'correction'
 
 /** `needed`: the form cannot be saved while it is empty. */
 export type ActionField = { name: FieldName; needed: boolean }
@@ -47,12 +49,18 @@ const fields: Record<ActionName, readonly ActionField[]> = {
   returnResult: [need('relation'), need('to'), may('authorisation'), need('signatureNote')],
   collectFee: [need('amountVnd'), need('method'), may('receipt')],
   arrangePages: [need('papers')],
+  correct: [need('correction'), may('reason')],
   voidNumber: [need('reason')],
 }
 
-/** The fields of an action's form, in paper order. Someone other than applicant or submitter brings an authorisation. */
-export function fieldsOf(action: ActionName, draft: Pick<ActionDraft, 'relation'>): ActionField[] {
+/** The fields of an action's form, in paper order. A legal field is corrected with a reason. Someone other than applicant or submitter brings an authorisation. */
+export function fieldsOf(
+  action: ActionName,
+  draft: Pick<ActionDraft, 'relation'> & Partial<Pick<ActionDraft, 'correction'>>,
+): ActionField[] {
   return fields[action].flatMap((field) => {
+    if (action === 'correct' && field.name === 'reason')
+      return [{ ...field, needed: draft.correction !== undefined && needsReason(draft.correction) }]
     if (field.name !== 'authorisation') return [field]
     if (draft.relation === 'applicant') return []
     return [{ ...field, needed: draft.relation === 'other' }]

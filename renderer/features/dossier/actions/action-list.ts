@@ -2,8 +2,11 @@ import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { CommandName } from '#core/dossier/command.ts'
 import type { RuleCode } from '#core/record/rule-broken.ts'
 
-/** What a person does to a dossier through a form; looking, printing and sending to other agencies have their own places. */
-export type ActionName = Exclude<CommandName, 'recordView' | 'recordPrint' | 'renumber' | 'enterInRegister' | 'sendToAgency' | 'takeBack'>
+/** What a person does to a dossier through a form; looking, printing, deciding cases and sending elsewhere have their own places. */
+export type ActionName = Exclude<
+  CommandName,
+  'recordView' | 'recordPrint' | 'renumber' | 'enterInRegister' | 'sendToAgency' | 'takeBack' | 'settleCase' | 'reopenCase' | 'undoMerge'
+>
 
 /** An action as the list shows it. `key` works without Ctrl while nobody types. */
 export type ActionEntry = { name: ActionName; key: string; refusedBecause: RuleCode | null }
@@ -27,6 +30,7 @@ export const actionKeys: Readonly<Record<ActionName, string>> = {
   requestSupplement: 'B',
   requestPayment: 'Y',
   arrangePages: 'E',
+  correct: 'L',
   requestWithdrawal: 'W',
   stop: 'S',
   refuseIntake: 'O',
@@ -50,7 +54,13 @@ export const onwardActions: ReadonlySet<ActionName> = new Set([
 ])
 
 /** Actions whose forms hold pages or a table: they get more room. */
-export const wideActions: ReadonlySet<ActionName> = new Set(['requestSupplement', 'receiveSupplement', 'numberResult', 'arrangePages'])
+export const wideActions: ReadonlySet<ActionName> = new Set([
+  'requestSupplement',
+  'receiveSupplement',
+  'numberResult',
+  'arrangePages',
+  'correct',
+])
 
 /**
  * What the official may do now (`open`), what they could but for something that can be settled (`blocked`, e.g. money), and

@@ -1,4 +1,6 @@
 import { DossierCommand } from '#core/dossier/command.ts'
+import { dayOf, toInstant } from '#core/record/instant.ts'
+import { correctedValues, listCorrected, listCorrectionFaults } from '../correction/correction-draft.ts'
 import type { ActionDraft } from './action-draft.ts'
 import { type FieldName, fieldsOf } from './action-fields.ts'
 import type { ActionName } from './action-list.ts'
@@ -67,6 +69,7 @@ const inputs: Record<ActionName, (draft: ActionDraft) => Record<string, unknown>
     authorisation: relation === 'applicant' ? '' : authorisation,
   }),
   collectFee: (draft) => ({ amountVnd: parseMoneyText(draft.amountVnd), method: draft.method, receipt: receiptOf(draft) }),
+  correct: ({ correction, reason }) => ({ ...correctedValues(correction), reason }),
   arrangePages: ({ papers, placements }) => ({ papers, placements: placements.filter((one) => one.purpose !== 'result') }),
 }
 
@@ -83,6 +86,8 @@ function isEmpty(field: FieldName, draft: ActionDraft): boolean {
       return draft.placements.every((one) => one.purpose !== 'result')
     case 'receipt':
       return receiptOf(draft) === null
+    case 'correction':
+      return listCorrected(draft.correction).length === 0
     case 'papers':
       // A dossier without any page is arranged too.
       return false
@@ -93,6 +98,7 @@ function isEmpty(field: FieldName, draft: ActionDraft): boolean {
 
 function isMistyped(field: FieldName, draft: ActionDraft): boolean {
   if (field === 'deadline' || field === 'issuedOn') return draft[field].trim() !== '' && parseDayText(draft[field]) === null
+  if (field === 'correction') return listCorrectionFaults(draft.correction, dayOf(toInstant(Date.now()))).length > 0
   if (field === 'amountVnd') return draft.amountVnd.trim() !== '' && !parseMoneyText(draft.amountVnd)
   return false
 }

@@ -4,6 +4,7 @@ import type { Dossier } from '#core/dossier/dossier.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { rebaseCorrection } from '../correction/correction-draft.ts'
 import { type ActionDraft, startDraft } from './action-draft.ts'
 import { asksFirst, fieldsOf } from './action-fields.ts'
 import type { ActionName } from './action-list.ts'
@@ -76,6 +77,7 @@ function useDraft({ action, dossier, kept }: Omit<Parts, 'onDone'>) {
     if (before.papers !== dossier.papers || before.placements !== dossier.placements) {
       setDraft((now) => ({ ...now, ...rebaseSheets(before, now, dossier) }))
     }
+    if (before !== dossier) setDraft((now) => ({ ...now, correction: rebaseCorrection(now.correction, dossier) }))
   }, [dossier])
   useEffect(() => {
     kept.set(action, { draft, base: base.current })

@@ -4,6 +4,7 @@ import type { Placement } from '#core/dossier/dossier.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { usePageImage } from '#renderer/features/pages/use-page-image.ts'
 import type { PageGroup } from './page-groups.ts'
+import './page-thumbs.css'
 
 type Props = { group: PageGroup; opened: string | null; onOpen: (placementId: string) => void }
 

@@ -1,14 +1,18 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DossierPage } from '#renderer/data/desk.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { SyncTag } from '#renderer/ui/SyncTag.tsx'
 import { arrangeTimeline, hasMoved, type TimelineEvent } from './arrange-timeline.ts'
 import { type EventFact, factsOf } from './event-facts.ts'
+import { FieldChanges } from './FieldChanges.tsx'
+import { UndoMerge } from './UndoMerge.tsx'
 
 /** Everything that happened to the dossier, newest first. */
-export function Timeline({ timeline }: { timeline: readonly TimelineEvent[] }) {
+export function Timeline({ page }: { page: DossierPage }) {
   const { t } = useTranslation()
+  const { timeline } = page
   const [withViews, setWithViews] = useState(false)
   const { shown, views } = arrangeTimeline(timeline, withViews)
   return (
@@ -24,14 +28,14 @@ export function Timeline({ timeline }: { timeline: readonly TimelineEvent[] }) {
       {shown.length === 0 && <p className="mc-soft">{t('dossier.timeline.none')}</p>}
       <ol>
         {shown.map((event) => (
-          <TimelineItem key={event.id} event={event} />
+          <TimelineItem key={event.id} event={event} page={page} />
         ))}
       </ol>
     </section>
   )
 }
 
-function TimelineItem({ event }: { event: TimelineEvent }) {
+function TimelineItem({ event, page }: { event: TimelineEvent; page: DossierPage }) {
   const { t } = useTranslation()
   const to = event.to === null ? '' : t(`ui.status.${event.to}`)
   const stage = event.stage === null ? '' : ` · ${t(`ui.stage.${event.stage}`)}`
@@ -58,7 +62,9 @@ function TimelineItem({ event }: { event: TimelineEvent }) {
       {factsOf(event).map((fact) => (
         <EventFactText key={fact.key} fact={fact} />
       ))}
+      <FieldChanges event={event} dossier={page.dossier} />
       {event.note !== '' && <div className="mc-said">{event.note}</div>}
+      <UndoMerge event={event} page={page} />
     </li>
   )
 }

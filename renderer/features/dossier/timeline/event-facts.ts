@@ -4,7 +4,7 @@ import { formatInstant, formatMoney } from '#renderer/ui/format.ts'
 
 /** A message key under `dossier.eventFact` and its values. */
 export type EventFact = {
-  key: 'formNumber' | 'papers' | 'due' | 'outcome' | 'number' | 'to' | 'amount' | 'pages' | 'form'
+  key: 'formNumber' | 'papers' | 'due' | 'outcome' | 'number' | 'to' | 'amount' | 'pages' | 'form' | 'agency'
   values: Record<string, string>
 }
 
@@ -19,6 +19,8 @@ const readers: Partial<Record<EventType, (data: Data) => EventFact[]>> = {
   resultReturned: (data) => [fact('to', { to: textOf(data.to), relation: textOf(data.relation) })],
   feeCollected: (data) => [fact('amount', { amount: moneyOf(data.amountVnd), method: textOf(data.method) })],
   pagesArranged: (data) => [fact('pages', { before: textOf(data.before), after: textOf(data.after) })],
+  dossierSent: (data) => [fact('agency', { agency: textOf(data.toName) })],
+  dossierTakenBack: (data) => [fact('agency', { agency: textOf(data.toName) })],
   formPrinted: (data) => [fact('form', { form: textOf(data.form), output: textOf(data.output) })],
 }
 

@@ -8,7 +8,17 @@ import { makeDossier, tanAn } from '#test/support/trade-world.ts'
 
 const commands: CommandName[] = DossierCommand.options.map((option) => option.shape.do.value)
 /** Commands with a place of their own on the page. */
-const elsewhere: CommandName[] = ['recordView', 'recordPrint', 'renumber', 'enterInRegister', 'sendToAgency', 'takeBack']
+const elsewhere: CommandName[] = [
+  'recordView',
+  'recordPrint',
+  'renumber',
+  'enterInRegister',
+  'sendToAgency',
+  'takeBack',
+  'settleCase',
+  'reopenCase',
+  'undoMerge',
+]
 
 describe('the list of actions', () => {
   it('has a key for every command that has no place of its own', () => {

@@ -4,13 +4,17 @@ import { type ActionDraft, startDraft } from '#renderer/features/dossier/actions
 import { asksFirst, fieldsOf } from '#renderer/features/dossier/actions/action-fields.ts'
 import { type ActionName, actionKeys } from '#renderer/features/dossier/actions/action-list.ts'
 import { fieldAt, makeCommand } from '#renderer/features/dossier/actions/make-command.ts'
+import { startCorrection } from '#renderer/features/dossier/correction/correction-draft.ts'
 import { makeCatalogue, makeDossier } from '#test/support/trade-world.ts'
 
 const today = Day.parse('2026-11-22')
 const start = (changes: Partial<ActionDraft> = {}): ActionDraft => ({ ...startDraft(makeDossier(), makeCatalogue(), today), ...changes })
 const actions = Object.keys(actionKeys) as ActionName[]
 
+const asReceived = startCorrection(makeDossier())
+
 const filled: Partial<ActionDraft> = {
+  correction: { ...asReceived, now: { ...asReceived.now, 'applicant.phone': '0987654321' } },
   note: 'Đã kiểm tra',
   reason: 'Thiếu giấy',
   legalGround: 'Luật Hộ tịch',
