@@ -34,7 +34,7 @@ export async function seedDemo(couch: ServerScope, options: SeedOptions): Promis
   const at = mark?.at ?? toInstant(options.now)
   const demo = fresh && options.dossiers ? await makeDemo(shipped, at) : { catalogue: shipped, documents: [] }
   if (fresh && stored === undefined) await centre.insert({ _id: markId, state: 'begun', at })
-  await provisionPeople(couch, demo.catalogue, demoPassword)
+  await provisionPeople(couch, demo.catalogue, { firstPassword: demoPassword })
   for (const { database, docs } of demo.documents) await writeAll(couch.use(database), docs)
   const begun = fresh ? await findDocument(centre, markId) : undefined
   if (begun !== undefined) await centre.insert({ ...begun, state: 'done' })

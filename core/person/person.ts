@@ -13,7 +13,8 @@ export const Person = z.looseObject({
   title: z.string(),
   phone: z.string(),
   agency: AgencySlug,
-  roles: z.array(z.object({ role: Role, since: Day, until: Day.nullable() })),
+  /** Terms of office. `agency` is where, for a term at another agency than the official's own of today; absent = there. */
+  roles: z.array(z.object({ role: Role, since: Day, until: Day.nullable(), agency: AgencySlug.optional() })),
   /** Public signing keys, one per desk the official has signed in on. JWK, ECDSA P-256. */
   keys: z.array(z.object({ keyId: z.string().min(1), device: DeviceId, since: Instant, jwk: z.record(z.string(), z.json()) })),
 })

@@ -47,7 +47,7 @@ export function decidersOf(work: DisputedWork, openedAt: Instant, { now, catalog
 
 /** Supervisors of the unit, then its leaders. */
 function listOverseers(catalogue: Catalogue, agency: AgencySlug, now: Instant): Person[] {
-  const having = (role: Role) => catalogue.people.filter((one) => one.agency === agency && rolesOn(one, dayOf(now)).includes(role))
+  const having = (role: Role) => catalogue.people.filter((one) => rolesOn(one, dayOf(now), agency).includes(role))
   return [...new Set([...having('supervisor'), ...having('leader')])]
 }
 

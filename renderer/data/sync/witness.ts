@@ -1,6 +1,6 @@
 import type { Dossier } from '#core/dossier/dossier.ts'
 import type { EventFacts } from '#core/journal/event.ts'
-import { rolesOn } from '#core/person/roles-on.ts'
+import { rolesOn, termsAt } from '#core/person/roles-on.ts'
 import type { CaseOpening } from '#core/reconciliation/open-case.ts'
 import { CaseId, EventId } from '#core/record/ids.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
@@ -56,6 +56,6 @@ export function createWitness({ events, entry, now }: WitnessParts): Witness {
 }
 
 /** One of the roles held today; of somebody who holds none any more the last one, which the centre then judges. */
-function roleOf({ person }: Entry, at: ReturnType<typeof toInstant>) {
-  return rolesOn(person, dayOf(at))[0] ?? person.roles.at(-1)?.role ?? 'one_stop_official'
+function roleOf({ person, device }: Entry, at: ReturnType<typeof toInstant>) {
+  return rolesOn(person, dayOf(at), device.agency)[0] ?? termsAt(person, device.agency).at(-1)?.role ?? 'one_stop_official'
 }
