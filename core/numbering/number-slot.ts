@@ -18,5 +18,7 @@ export const NumberSlot = z.object({
   grantedAt: Instant,
   /** After this moment the desk must have met the centre again before it issues. */
   lapsesAt: Instant,
+  /** From this moment on the desk warns that it should meet the centre; absent where an older centre granted it. */
+  warnsAt: Instant.optional(),
 })
 export type NumberSlot = z.infer<typeof NumberSlot>

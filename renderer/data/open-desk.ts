@@ -23,6 +23,8 @@ import { takeProfileLock } from './profile-lock.ts'
 import { createCaseRows } from './reconciliation/case-rows.ts'
 import { createOversight } from './reconciliation/oversight.ts'
 import { createReconciliation } from './reconciliation/reconciliation.ts'
+import { createRegisters } from './registers/registers.ts'
+import { createRights } from './registers/rights.ts'
 import { createContact } from './session/keep-contact.ts'
 import { createSession } from './session/session.ts'
 import type { Entry } from './session/sign-in.ts'
@@ -90,8 +92,11 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const oversight = createOversight({ centre, table: createSealedTable(store.snapshots, vault), reader: () => signedIn, now })
   const witness = createWitness({ events, entry, now })
   const keepSlot = createContact(shell, entry, numbering)
+  const rights = createRights(papers, shelf, numbering)
+  const registers = createRegisters({ rights, numbering, centre, papers, device: () => entry().device, now })
   const contact = async () => {
     await keepSlot()
+    await registers.contact()
     await oversight.keepFresh()
   }
   const lines = { centre, papers, link, delivered, flight, contact, now }
@@ -105,7 +110,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     failed: () => engine.wake(),
   })
   const engine = createSyncEngine(syncParts, lane)
-  const held = [shelf, pageShelf, catalogue, drafts, numbering, delivered, oversight]
+  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, delivered, oversight]
 
   const session = await createSession({
     shell,
@@ -116,6 +121,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       await drafts.load((id) => shelf.brief(dossierIdOf(id)) !== undefined)
       events.restart(next.device.device)
       await numbering.load(next.device.fingerprint)
+      await rights.load()
+      await registers.load()
       engine.start(next.device.databases)
       if (next.online && catalogue.live.get().procedures.length === 0) await waitForCatalogue(catalogue.live)
     },
@@ -147,6 +154,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     shelf,
     events,
     numbering,
+    rights,
     entry,
     now,
     catalogue: catalogue.live.get,
@@ -172,6 +180,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     },
     reconciliation: createReconciliation({ cases, oversight, centre }),
     numbering: numbering.status,
+    registers,
     persisted,
     async close() {
       await engine.stop()

@@ -30,6 +30,7 @@ export const SlotAnswer = z.object({
   agencyCode: z.string().min(1),
   grantedAt: Instant,
   lapsesAt: Instant,
+  warnsAt: Instant.optional(),
   /** The centre's clock when it answered. */
   serverTime: Instant.optional(),
 })

@@ -22,6 +22,8 @@ export type Brief = {
   competent: Dossier['agencies']['competent']
   pausedNow: boolean
   numbering: Dossier['numbering']
+  formerCodes: string[]
+  book: Dossier['book']
   placements: { page: Dossier['placements'][number]['page']; added: Pick<Dossier['placements'][number]['added'], 'at' | 'byName'> }[]
   receivedBy: PersonId
   cases: CaseBrief[]
@@ -39,7 +41,7 @@ export type CaseBrief = Pick<ReconciliationCase, 'id' | 'kind'> & {
 }
 
 /** Another number makes every kept brief worthless: raise it whenever `toBrief` or what it calls changes what comes out. */
-const shape = 2
+const shape = 3
 
 /** Briefs kept under another version are made anew; a build that reads newer dossiers has another one too. */
 export const briefVersion = `${shape}/${dossierSchemaVersion}`
@@ -59,6 +61,8 @@ export function toBrief(held: HeldDossier): Brief {
     competent: record.agencies.competent,
     pausedNow: record.pauses.some((pause) => pause.to === null),
     numbering: record.numbering,
+    formerCodes: (record.formerCodes ?? []).map(({ code }) => code),
+    book: record.book,
     placements: record.placements.map(({ page, added }) => ({ page, added: { at: added.at, byName: added.byName } })),
     receivedBy: record.received.by,
     cases: (record.cases ?? []).map(toCaseBrief),

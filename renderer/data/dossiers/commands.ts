@@ -12,9 +12,11 @@ import { dayOf, toInstant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
 import type { MergedField } from '#core/sync/merge.ts'
 import type { Numbering } from '../numbering/numbering.ts'
+import type { Rights } from '../registers/rights.ts'
 import type { Entry } from '../session/sign-in.ts'
 import type { EventLog } from './event-log.ts'
 import { editedMark, type HeldDossier, isHeldBack, newMark } from './held-dossier.ts'
+import { numbersFor, tryEnter } from './numbers-for.ts'
 import { signEvent } from './own-chain.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -22,6 +24,7 @@ export type CommandParts = {
   shelf: Shelf
   events: EventLog
   numbering: Numbering
+  rights: Pick<Rights, 'next'>
   entry(): Entry
   catalogue(): Catalogue
   now: () => number
@@ -56,13 +59,16 @@ async function takeIn(parts: CommandParts, draft: IntakeDraft, decide: (context:
   }
   const context = contextFor(parts)
   const number = parts.numbering.next(context.at)
-  const outcome = decide({ ...context, number: number.issued, dossierId })
+  const entered = tryEnter(parts, draft.procedureCode, context.at)
+  const outcome = decide({ ...context, ...entered?.context, number: number.issued, dossierId })
   const event = await sign(parts, outcome, context)
   const change = { author: context.actor.person, since: context.at }
   const pendingEvents = [{ event, mark: newMark(change) }]
   await parts.shelf.put({ record: outcome.dossier, mark: newMark(change), pendingEvents, attachments: null, aside: null })
   await parts.events.advance(event)
   number.taken()
+  // A dossier refused at the desk is entered in no book.
+  if (outcome.dossier.book !== null) entered?.taken()
   await parts.removeDraft(draft.id)
   parts.changed()
   return outcome.dossier
@@ -73,7 +79,9 @@ async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand
   if (held === undefined) throw new RuleBroken('not-found')
   if (isHeldBack(held)) throw new RuleBroken('newer-schema')
   const merged = command.do === 'undoMerge' ? await findMerged(parts.events, held, command.eventId) : undefined
-  const context = { ...contextFor(parts), ...(merged === undefined ? {} : { merged }) }
+  const acting = contextFor(parts)
+  const numbers = numbersFor(parts, held.record, command, acting.at)
+  const context = { ...acting, ...numbers?.context, ...(merged === undefined ? {} : { merged }) }
   const outcome = runCommand(held.record, command, context)
   const event = await sign(parts, outcome, context)
   const change = { author: context.actor.person, since: context.at }
@@ -84,6 +92,7 @@ async function runOn(parts: CommandParts, id: DossierId, command: DossierCommand
     mark,
     pendingEvents: [...held.pendingEvents, { event, mark: newMark(change) }],
   })
+  numbers?.taken()
   await parts.events.advance(event)
   parts.changed()
   return outcome.dossier
@@ -100,7 +109,7 @@ function contextFor(parts: CommandParts): CommandContext {
   const at = toInstant(parts.now())
   return {
     at,
-    actor: { person: person.id, name: person.name, roles: rolesOn(person, dayOf(at)), agency: device.agency },
+    actor: { person: person.id, name: person.name, roles: rolesOn(person, dayOf(at), device.agency), agency: device.agency },
     deskName: device.deskName,
     catalogue: parts.catalogue(),
     eventId: EventId.parse(`event:${freshUlid(parts.now())}`),

@@ -9,7 +9,8 @@ export type SearchLine = { row: DossierRow; text: string; tails: string }
 export function toSearchTexts(record: Dossier): Pick<SearchLine, 'text' | 'tails'> {
   const { applicant, submitter, procedure } = record
   const birthYear = applicant.birthDate?.slice(0, 4) ?? ''
-  const words = [record.code, applicant.name, submitter?.name ?? '', procedure.name, procedure.code, record.subject, birthYear]
+  const former = (record.formerCodes ?? []).map(({ code }) => code)
+  const words = [record.code, ...former, applicant.name, submitter?.name ?? '', procedure.name, procedure.code, record.subject, birthYear]
   const numbers = [
     applicant.personalId,
     applicant.oldId,
@@ -18,6 +19,7 @@ export function toSearchTexts(record: Dossier): Pick<SearchLine, 'text' | 'tails
     submitter?.personalId,
     submitter?.phone,
     record.code,
+    ...former,
   ]
   return {
     text: ` ${foldText(words.join(' '))} `,
