@@ -12,6 +12,8 @@ export type EventLog = {
   version: Live<number>
   listOf(dossier: DossierId): Promise<MarkedEvent[]>
   putMany(events: MarkedEvent[]): Promise<void>
+  /** Takes a dossier's events off this desk; the last of this device's own chain stays, the next one stands on it. */
+  removeOf(dossier: string): Promise<void>
   head(): Promise<ChainHead>
   /** The chain's new head, after its event became durable in its dossier. */
   advance(event: JournalEvent): Promise<void>
@@ -38,6 +40,12 @@ export function createEventLog(table: SealedTable<MarkedEvent>, shelf: Shelf): E
           body,
         })),
       )
+      version.set(version.get() + 1)
+    },
+    async removeOf(dossier) {
+      const last = (await table.findLastOfOrder(`${device}/`))?.event.id
+      const ids = await table.listGroupIds(dossier)
+      await table.removeMany(ids.filter((id) => id !== last))
       version.set(version.get() + 1)
     },
     async head() {

@@ -21,6 +21,8 @@ export type SnapshotPlan = {
    * crash at any moment leaves every record that the snapshot does not know with a higher number than the snapshot's.
    */
   write(count: number, run: (next: () => number) => Promise<void>): Promise<void>
+  /** Records left the table: the last snapshot names them still, so a new one is due. */
+  removed(): void
   /** The highest number in the table, and how many records the last snapshot does not know. */
   loaded(last: number, unknown: number): void
   rest(): Promise<void>
@@ -65,6 +67,7 @@ export function createSnapshotPlan(file: SnapshotFile, serial: Serial, take: () 
       }
       count(many)
     },
+    removed: () => count(dueAfter),
     loaded(last, unknown) {
       stop()
       sequence = last

@@ -31,6 +31,8 @@ export type Shelf = {
   putMany(held: HeldDossier[]): Promise<void>
   /** Keeps documents that this build cannot read, exactly as they came. Call inside `serial`. */
   keepUnread(documents: WireDocument[]): Promise<void>
+  /** Takes dossiers off this desk, with their last trace on its disk. Call inside `serial`, and only for what is acknowledged. */
+  removeMany(ids: string[]): Promise<void>
   load(): Promise<void>
   /** Writes a snapshot now if one is due. */
   rest(): Promise<void>
@@ -78,6 +80,12 @@ export function createShelf(table: SealedTable<Shelved>, file: SnapshotFile): Sh
     async keepUnread(documents) {
       await plan.write(documents.length, (next) => table.putMany(documents.map((one) => sealableUnread(one, next()))))
       for (const unread of documents) memory.takeStored({ unread })
+    },
+    async removeMany(ids) {
+      await table.removeMany(ids)
+      for (const id of ids) memory.drop(id)
+      plan.removed()
+      changed()
     },
     async load() {
       if (!(await loadFromSnapshot({ table, file, memory, plan }))) await loadWhole({ table, memory, plan })

@@ -23,6 +23,10 @@ export type SealedTable<T> = {
   findLastOrder(): Promise<string>
   count(): Promise<number>
   remove(id: string): Promise<void>
+  /** Takes records off the disk for good. */
+  removeMany(ids: string[]): Promise<void>
+  /** Ids of a group's records. */
+  listGroupIds(group: string): Promise<string[]>
 }
 
 export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: Vault): SealedTable<T> {
@@ -57,6 +61,14 @@ export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: 
     listAfter: async (order) => openAll((await collection.find({ selector: { order: { $gt: order } } }).exec()).map((one) => one.toJSON())),
     findLastOrder: async () => (await collection.find({ selector: {}, sort: [{ order: 'desc' }], limit: 1 }).exec())[0]?.order ?? '',
     count: () => collection.count().exec(),
+    async removeMany(ids) {
+      if (ids.length === 0) return
+      const { error } = await guardStorage(() => collection.bulkRemove(ids))
+      if (error.length > 0) throw new Error(`${error.length} records were not removed: ${error[0]?.status}`)
+      // RxDB only marks what was removed; what lay sealed in it goes too.
+      await guardStorage(() => collection.cleanup(0))
+    },
+    listGroupIds: async (group) => (await collection.find({ selector: { group } }).exec()).map(({ id }) => id),
     async remove(id) {
       await guardStorage(async () => (await collection.findOne(id).exec())?.incrementalRemove())
     },

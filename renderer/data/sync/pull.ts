@@ -7,6 +7,7 @@ import { landDossiers } from './land.ts'
 import { isForRules, releaseRefused } from './retry.ts'
 import { dropArrived } from './settle.ts'
 import type { SyncParts } from './sync-parts.ts'
+import { takeAway } from './take-away.ts'
 
 type Row = ChangesAnswer['results'][number]
 type Arrival = (parts: SyncParts, rows: Row[]) => Promise<void>
@@ -49,9 +50,11 @@ export async function arriveCatalogue(parts: SyncParts, rows: Row[]): Promise<vo
   if (gone.length > 0) await catalogue.removeMany(gone.map(({ id }) => id))
 }
 
-/** Deletions are not followed yet: no desk deletes dossiers. */
+/** What came, and what this agency holds no longer. A dossier that was taken back and sent again comes as the last of its rows says. */
 export async function arriveDossiers(parts: SyncParts, rows: Row[]): Promise<void> {
   await parts.shelf.serial(() => landDossiers(parts, documentsOf(rows)))
+  const gone = rows.flatMap(({ id, deleted }) => (deleted === true && parts.shelf.brief(id) !== undefined ? [id] : []))
+  if (gone.length > 0) await takeAway(parts, gone)
 }
 
 export async function arriveEvents(parts: SyncParts, rows: Row[]): Promise<void> {

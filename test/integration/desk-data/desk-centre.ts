@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerScope } from 'nano'
-import { buildApi } from '#sync-server/api/serve-api.ts'
+import { buildApi, makeLog } from '#sync-server/api/serve-api.ts'
 import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { knownRules } from '#sync-server/provision/design-documents.ts'
 import { provisionCentre } from '#sync-server/provision/provision-centre.ts'
+import { startRouter } from '#sync-server/routing/router.ts'
 import { seedDemo } from '#sync-server/seed-demo.ts'
 import { buildDeskPage } from './build-page.ts'
 
@@ -25,10 +26,12 @@ export async function startDeskCentre(): Promise<DeskCentre> {
   const webRoot = await buildDeskPage()
   const app = await buildApi({ central, webRoot })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  const router = startRouter({ central, log: makeLog('silent'), pollMs: 200 })
   return {
     origin,
     couch,
     async close() {
+      await router.close()
       await app.close()
       await store?.embedded.close()
       for (const one of [folder, webRoot]) await rm(one, { recursive: true, force: true })

@@ -18,7 +18,7 @@ export type TestDesk = {
   signIn(login: string, password?: string): Promise<string>
   signOut(): Promise<void>
   /** Takes in a birth registration; answers the dossier's id. */
-  takeIn(intake: { name: string; personalId?: string; page?: string; pageKb?: number }): Promise<string>
+  takeIn(intake: { name: string; personalId?: string; page?: string; pageKb?: number; procedure?: string }): Promise<string>
   /** `ok`, or the code of the rule that was broken. */
   run(id: string, command: DossierCommand): Promise<string>
   /** Corrects what was taken in. */

@@ -1,12 +1,15 @@
 import type { Desk } from '#renderer/data/desk.ts'
 import { drawSign } from './draw-sign.ts'
 
-export type TestIntake = { name: string; personalId?: string; page?: string; pageKb?: number }
+export type TestIntake = { name: string; personalId?: string; page?: string; pageKb?: number; procedure?: string }
 
-/** Takes in a birth registration as an official would: pages first, then the dossier. */
-export async function takeIn(desk: Desk, { name, personalId = '080090001234', page, pageKb }: TestIntake): Promise<string> {
-  const procedure = desk.catalogue.get().procedures.find(({ code }) => code === '1.001193')
-  if (procedure === undefined) throw new Error('the catalogue has no birth registration')
+const birthRegistration = '1.001193'
+
+/** Takes in a birth registration, or another procedure, as an official would: pages first, then the dossier. */
+export async function takeIn(desk: Desk, intake: TestIntake): Promise<string> {
+  const { name, personalId = '080090001234', page, pageKb, procedure: wanted = birthRegistration } = intake
+  const procedure = desk.catalogue.get().procedures.find(({ code }) => code === wanted)
+  if (procedure === undefined) throw new Error(`the catalogue has no ${wanted}`)
   const draft = desk.drafts.start()
   draft.procedureCode = procedure.code
   draft.applicant = { ...draft.applicant, name, personalId, birthDate: '01/02/1990', sex: 'female', phone: '0901234567' }
