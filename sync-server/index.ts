@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { startCentre } from './centre.ts'
+import { makeLog } from './api/serve-api.ts'
+import { type Centre, startCentre } from './centre.ts'
+import { askSignIn } from './hub/ask-sign-in.ts'
+import { type Hub, startHub } from './hub/start-hub.ts'
 
 const { values } = parseArgs({
   options: {
@@ -11,30 +14,58 @@ const { values } = parseArgs({
     web: { type: 'string' },
     seed: { type: 'boolean', default: false },
     hub: { type: 'boolean', default: false },
+    upstream: { type: 'string' },
+    name: { type: 'string' },
+    agency: { type: 'string' },
+    'no-discovery': { type: 'boolean', default: false },
     'secure-cookies': { type: 'boolean', default: false },
   },
 })
 
-const { COUCHDB_USER: name, COUCHDB_PASSWORD: password, LOG_LEVEL: logLevel } = process.env
+const port = z.coerce.number().int().min(0).max(65_535).parse(values.port)
+const logLevel = process.env['LOG_LEVEL'] ?? 'info'
+const server = values.hub ? await runHub() : await runCentre()
 
-const centre = await startCentre({
-  port: z.coerce.number().int().min(0).max(65_535).parse(values.port),
-  seed: values.seed,
-  hub: values.hub,
-  secureCookies: values['secure-cookies'],
-  logLevel: logLevel ?? 'info',
-  ...(values.data === undefined ? {} : { dataDir: values.data }),
-  ...(values.central === undefined ? {} : { centralUrl: values.central }),
-  ...(values.host === undefined ? {} : { host: values.host }),
-  ...(values.web === undefined ? {} : { webRoot: values.web }),
-  ...(name === undefined || password === undefined ? {} : { admin: { name, password } }),
-})
+function runCentre(): Promise<Centre> {
+  const { COUCHDB_USER: name, COUCHDB_PASSWORD: password } = process.env
+  return startCentre({
+    port,
+    seed: values.seed,
+    secureCookies: values['secure-cookies'],
+    logLevel,
+    ...(values.data === undefined ? {} : { dataDir: values.data }),
+    ...(values.central === undefined ? {} : { centralUrl: values.central }),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.web === undefined ? {} : { webRoot: values.web }),
+    ...(name === undefined || password === undefined ? {} : { admin: { name, password } }),
+  })
+}
 
-process.stdout.write(`${JSON.stringify({ listening: centre.origin })}\n`)
+/** An office's hub: `--hub` is the wish to be reached by the LAN's other PCs; `--host` names one address instead of all. */
+async function runHub(): Promise<Hub> {
+  const hub = await startHub({
+    dataDir: z.string({ error: '--hub needs --data: the folder of its store' }).parse(values.data),
+    upstream: values.upstream,
+    signIn: () => askSignIn({ name: values.name, agency: values.agency }),
+    port,
+    host: values.host ?? '0.0.0.0',
+    webRoot: values.web,
+    discovery: !values['no-discovery'],
+    log: makeLog(logLevel),
+  })
+  process.stderr.write(
+    `Máy chủ phòng "${hub.paper.name}" (${hub.paper.agencyName}) chạy tại ${hub.origin}\nDòng ghép cho các máy quầy:\n\n  ${hub.pairingLine}\n\n`,
+  )
+  return hub
+}
+
+process.stdout.write(
+  `${JSON.stringify({ listening: server.origin, ...('pairingLine' in server ? { pairing: server.pairingLine } : {}) })}\n`,
+)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    centre.close().then(
+    server.close().then(
       () => process.exit(0),
       () => process.exit(1),
     )

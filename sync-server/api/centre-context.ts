@@ -4,6 +4,7 @@ import type { DeviceId } from '#core/record/ids.ts'
 import type { CentralAccess } from '#sync-server/provision/couch-admin.ts'
 import type { ChangeNotices } from './change-notices.ts'
 import type { CouchSessions } from './couch-sessions.ts'
+import type { HubSide } from './hub-side.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
 /** What the routes of the API share. */
@@ -18,4 +19,6 @@ export type CentreContext = {
   /** True where the desks come over TLS: cookies are then marked `Secure`. */
   secureCookies: boolean
   now(): number
+  /** Set where this is an office's hub and not the province's centre. */
+  hub?: HubSide | undefined
 }

@@ -39,6 +39,11 @@ export class ChangeNotices {
     }
   }
 
+  /** Tells all who follow a database to ask about it, without a change in it. */
+  tell(db: string): void {
+    for (const listener of this.#listeners.get(db) ?? []) listener({ db, seq: this.#latest.get(db) ?? '0' })
+  }
+
   close(): void {
     for (const watch of this.#watching.values()) watch.abort()
     this.#watching.clear()

@@ -23,6 +23,8 @@ export const DeviceRecord = z.looseObject({
   hub: z.boolean().optional(),
   /** The hub that enrolled it, where no line to the centre was there. */
   enrolledAtHub: DeviceId.optional(),
+  /** When it got a new secret because it had lost the first. */
+  rejoinedAt: Instant.optional(),
   /** SHA-256 (hex) of the secret in its cookie. Stays after revocation, so that the device can still hand in what it had not sent. */
   secretHash: z
     .string()
@@ -33,6 +35,9 @@ export type DeviceRecord = z.infer<typeof DeviceRecord>
 
 /** What a desk is told about itself. */
 export type DeviceFacts = { device: DeviceId; deskName: string; agency: AgencySlug; agencyName: string; databases: DeskDatabases }
+
+/** Since when the device's secret holds; of two records of one device, at a hub and at the centre, the later has the secret that counts. */
+export const secretSince = ({ rejoinedAt, enrolledAt }: DeviceRecord): Instant => rejoinedAt ?? enrolledAt
 
 /** CouchDB's user of a device. */
 export const accountOf = (device: DeviceId): string => device.replace(':', '-')

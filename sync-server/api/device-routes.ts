@@ -23,7 +23,12 @@ export function routeDevices(api: FastifyInstance, context: CentreContext): void
     const wish = Enrolment.parse(request.body)
     const person = await findPerson(context, official.login)
     if (person === undefined) throw new ApiError(403, 'unknown_person', 'Tài khoản chưa gắn với cán bộ nào.')
-    const { record, secret } = await enrolDevice(context, { ...wish, agency: person.agency, enrolledBy: person.id })
+    const { record, secret } = await enrolDevice(context, {
+      ...wish,
+      agency: person.agency,
+      enrolledBy: person.id,
+      ...(context.hub === undefined ? {} : { enrolledAtHub: context.hub.device }),
+    })
     reply.header(
       'set-cookie',
       makeCookie(deviceCookie, `${record._id}.${secret}`, { maxAgeSeconds: deviceCookieSeconds, secure: context.secureCookies }),

@@ -10,10 +10,10 @@ import { accountOf, type DeviceRecord, findDevice } from './device-record.ts'
 import { findLease } from './find-lease.ts'
 
 /** `known`: the desk was enrolled before and lost its cookie; `shown` proves it, as it would for its number slot. */
-export type EnrolmentWish = Pick<DeviceRecord, 'deskName' | 'fingerprint' | 'agency' | 'enrolledAtHub'> & {
+export type EnrolmentWish = Pick<DeviceRecord, 'deskName' | 'fingerprint' | 'agency' | 'hub' | 'enrolledAtHub'> & {
   enrolledBy: PersonId
   known?: { device: DeviceId; shown: string } | undefined
-} & Pick<DeviceRecord, 'hub' | 'enrolledAtHub'>
+}
 
 export type Enrolled = { record: DeviceRecord; secret: string }
 

@@ -8,20 +8,35 @@ import { ChangeNotices } from './change-notices.ts'
 import { routeChanges } from './change-routes.ts'
 import { CouchSessions } from './couch-sessions.ts'
 import { routeDatabases } from './database-proxy.ts'
+import { routeDayCloses } from './day-close-routes.ts'
 import { routeDevices } from './device-routes.ts'
 import { routeHandedInPages } from './handed-in-page-routes.ts'
 import { routeHandedIn } from './handed-in-routes.ts'
+import { routeHubs } from './hub-routes.ts'
+import type { HubSide } from './hub-side.ts'
 import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
+import { routeNumberingSettings } from './numbering-settings.ts'
 import { routeOversight } from './oversight-routes.ts'
+import { routePlace } from './place-routes.ts'
 import { routePulse } from './pulse-routes.ts'
+import { routeRegisters } from './register-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeSessions } from './session-routes.ts'
 import { SignInGuard } from './sign-in-guard.ts'
 import { routeSlots } from './slot-routes.ts'
 import { routeWebDesk } from './web-desk.ts'
 
-export type ApiOptions = { central: CentralAccess; webRoot?: string | undefined; secureCookies?: boolean; now?: () => number; log?: Logger }
+export type ApiOptions = {
+  central: CentralAccess
+  webRoot?: string | undefined
+  secureCookies?: boolean
+  now?: () => number
+  log?: Logger
+  /** Set where this is an office's hub: what its routes do otherwise, and the routes that only a hub has. */
+  hub?: HubApi | undefined
+}
+export type HubApi = { make(context: CentreContext): HubSide; route(api: FastifyInstance, context: CentreContext): void }
 
 /** Logs say what happened to which route; no names, numbers, bodies, cookies or query strings. */
 export function makeLog(level: string): Logger {
@@ -41,6 +56,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     secureCookies: options.secureCookies ?? false,
     now: options.now ?? Date.now,
   }
+  context.hub = options.hub?.make(context)
   const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
     bodyLimit: 1024 * 1024,
@@ -57,7 +73,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', async () => context.notices.close())
   routeHealth(app, context)
-  await app.register(async (api) => routeApi(api, context), { prefix: '/centre/api' })
+  await app.register(async (api) => routeApi(api, context, options.hub), { prefix: '/centre/api' })
   await app.register(
     async (databases) => {
       databases.addHook('onRequest', guardOrigin)
@@ -65,18 +81,19 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     },
     { prefix: '/centre/db' },
   )
-  await app.register(
-    async (pages) => {
-      pages.addHook('onRequest', guardOrigin)
-      routeHandedInPages(pages, context)
-    },
-    { prefix: '/centre/api/handed-in' },
-  )
+  if (options.hub === undefined)
+    await app.register(
+      async (pages) => {
+        pages.addHook('onRequest', guardOrigin)
+        routeHandedInPages(pages, context)
+      },
+      { prefix: '/centre/api/handed-in' },
+    )
   await routeWebDesk(app, options.webRoot)
   return app
 }
 
-function routeApi(api: FastifyInstance, context: CentreContext): void {
+function routeApi(api: FastifyInstance, context: CentreContext, hub: HubApi | undefined): void {
   api.addHook('onRequest', guardOrigin)
   api.addHook('onRequest', guardJson)
   routeSessions(api, context)
@@ -86,8 +103,14 @@ function routeApi(api: FastifyInstance, context: CentreContext): void {
   routeSlots(api, context)
   routeChanges(api, context)
   routePulse(api, context)
+  routePlace(api, context)
+  if (hub !== undefined) return hub.route(api, context)
+  routeHubs(api, context)
   routeOversight(api, context)
   routeHandedIn(api, context)
+  routeRegisters(api, context)
+  routeNumberingSettings(api, context)
+  routeDayCloses(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {

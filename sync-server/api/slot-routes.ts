@@ -8,6 +8,7 @@ import { ApiError } from './api-error.ts'
 import { requireDevice } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
 import { type DeviceRecord, getAgency } from './device-record.ts'
+import { readNumberingSettings } from './numbering-settings.ts'
 
 const Fingerprint = z.string().min(8).max(200)
 /** `next` is the fingerprint that the desk will show from now on, if this answer reaches it. */
@@ -29,9 +30,9 @@ const SlotBook = z.looseObject({ leases: z.array(Lease) })
 
 /** 901 and up are not granted: the demo's own codes come from there. */
 const lastSlot = 900
-const leaseMs = 90 * 24 * 3_600_000
+const dayMs = 24 * 3_600_000
 /** A desk whose clock is wrong may still number after its lease; a slot rests that long before another desk gets it. */
-const restMs = 90 * 24 * 3_600_000
+const restMs = 90 * dayMs
 
 /** `/slots`: which numbers a desk may issue without asking. */
 export function routeSlots(api: FastifyInstance, context: CentreContext): void {
@@ -39,13 +40,23 @@ export function routeSlots(api: FastifyInstance, context: CentreContext): void {
     const device = await requireDevice(context, request)
     const wish = SlotWish.parse(request.body)
     const agency = await getAgency(context, device.agency)
-    const { slot, generation, grantedAt, lapsesAt } = await grantSlot(context, device, wish)
-    return { slot, generation, agencyCode: agency.code, grantedAt, lapsesAt, serverTime: toInstant(context.now()) }
+    const pool = await context.hub?.findPool()
+    const { leaseDays, warnDays } = await readNumberingSettings(context)
+    const { slot, generation, grantedAt, lapsesAt } = await grantSlot(context, device, { ...wish, pool, leaseDays })
+    const warnsAt = toInstant(epochMsOf(lapsesAt) - warnDays * dayMs)
+    return { slot, generation, agencyCode: agency.code, grantedAt, lapsesAt, warnsAt, serverTime: toInstant(context.now()) }
   })
 }
 
+/** Slots that the centre has set aside for an office's hub; the hub gives out these and no others. */
+export type SlotPool = { slots: { slot: number; generation: number }[]; lapsesAt: Instant }
+
 /** Reads, decides and writes back only if nobody else did meanwhile. */
-async function grantSlot(context: CentreContext, device: DeviceRecord, wish: z.infer<typeof SlotWish>): Promise<Lease> {
+export async function grantSlot(
+  context: CentreContext,
+  device: DeviceRecord,
+  wish: z.infer<typeof SlotWish> & { pool?: SlotPool | undefined; leaseDays?: number },
+): Promise<Lease> {
   const database = context.couch.use<Record<string, unknown>>(centreDatabase)
   const _id = `slots:${device.agency}`
   for (let attempt = 0; attempt < 50; attempt++) {
@@ -64,7 +75,15 @@ async function grantSlot(context: CentreContext, device: DeviceRecord, wish: z.i
   throw new ApiError(503, 'busy', 'Đang cấp số cho nhiều máy, xin thử lại.')
 }
 
-type LeaseWish = { device: DeviceId; fingerprint: string; next?: string | undefined; nowMs: number }
+/** `leaseDays`: how long a desk may number without meeting the centre (`/settings/numbering`). */
+type LeaseWish = {
+  device: DeviceId
+  fingerprint: string
+  next?: string | undefined
+  nowMs: number
+  pool?: SlotPool | undefined
+  leaseDays?: number
+}
 
 /**
  * The lease a desk gets: its own again, longer, where lease and fingerprint are the same; else a slot that nobody holds, the
@@ -73,17 +92,54 @@ type LeaseWish = { device: DeviceId; fingerprint: string; next?: string | undefi
  * A desk that shows the `next` it had announced makes the fingerprint before it void: whoever shows that one later is a copy of the
  * desk's profile or an older state of it, which does not know what has been issued since.
  */
-export function nextLease(leases: Lease[], { device, fingerprint, next, nowMs }: LeaseWish): Lease {
-  const lapsesAt = toInstant(nowMs + leaseMs)
+export function nextLease(leases: Lease[], { pool, ...wish }: LeaseWish): Lease {
+  return pool === undefined ? leaseOf(leases, wish) : leaseFromPool(leases, wish, pool)
+}
+
+/** Never a slot outside the pool, never longer than the pool, and none used before: only the centre may raise a generation. */
+function leaseFromPool(leases: Lease[], wish: LeaseWish, pool: SlotPool): Lease {
+  if (epochMsOf(pool.lapsesAt) <= wish.nowMs) throw noSlot()
+  const standing = leases.filter((one) => pool.slots.some(({ slot, generation }) => one.slot === slot && one.generation === generation))
+  const used = new Set(standing.map((one) => one.slot))
+  const free = pool.slots.find(({ slot }) => !used.has(slot))
+  // Every slot that is not free here counts as taken, so that the lease is one's own again or the free one.
+  const lease = leaseOf(standing, { ...wish, free: free ?? null })
+  return { ...lease, lapsesAt: lease.lapsesAt < pool.lapsesAt ? lease.lapsesAt : pool.lapsesAt }
+}
+
+const noSlot = (): ApiError => new ApiError(409, 'no_slot', 'Cơ quan đã dùng hết số máy được cấp.')
+
+/** `free`: the only slot that may be given anew; null = none. Undefined = any of the agency's. */
+type FreeSlot = { slot: number; generation: number } | null
+
+function leaseOf(leases: Lease[], { device, fingerprint, next, nowMs, free, leaseDays = 90 }: LeaseWish & { free?: FreeSlot }): Lease {
+  const lapsesAt = toInstant(nowMs + leaseDays * dayMs)
   const own = leases.find(
     (one) => one.device === device && (one.fingerprint === fingerprint || one.next === fingerprint) && epochMsOf(one.lapsesAt) > nowMs,
   )
   const held = { device, fingerprint, next: next ?? null, lapsesAt }
   if (own !== undefined) return { ...own, ...held }
+  if (free !== undefined) {
+    if (free === null) throw noSlot()
+    return { ...free, ...held, grantedAt: toInstant(nowMs) }
+  }
   const used = new Set(leases.map((one) => one.slot))
   const fresh = Array.from({ length: lastSlot }, (_, index) => index + 1).find((slot) => !used.has(slot))
   if (fresh !== undefined) return { slot: fresh, generation: 1, ...held, grantedAt: toInstant(nowMs) }
   const rested = leases.find((one) => epochMsOf(one.lapsesAt) + restMs < nowMs)
-  if (rested === undefined) throw new ApiError(409, 'no_slot', 'Cơ quan đã dùng hết số máy được cấp.')
+  if (rested === undefined) throw noSlot()
   return { slot: rested.slot, generation: rested.generation + 1, ...held, grantedAt: toInstant(nowMs) }
+}
+
+/** Refuses a device that does not hold the slot it names: a restored or copied profile has to take a new one first. */
+export async function requireSlot(
+  context: CentreContext,
+  device: DeviceRecord,
+  held: { slot: number; slotGeneration: number },
+): Promise<void> {
+  const stored = await findDocument(context.couch.use(centreDatabase), `slots:${device.agency}`)
+  const { leases } = SlotBook.parse(stored ?? { leases: [] })
+  const lease = leases.find(({ slot, generation }) => slot === held.slot && generation === held.slotGeneration)
+  if (lease?.device !== device._id || epochMsOf(lease.lapsesAt) <= context.now())
+    throw new ApiError(409, 'other_slot', 'Máy này chưa có dải số còn hiệu lực.')
 }

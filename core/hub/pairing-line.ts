@@ -1,0 +1,49 @@
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const prefix = 'MOTCUA1:'
+
+/** Where an office hub is, and the SHA-256 of its certificate: 64 lower-case hex digits. */
+export type HubAddress = { origin: string; fingerprint: string }
+
+/**
+ * The line that a hub shows and a desk is given: address, then the certificate's fingerprint in Crockford's base 32 (no letters that
+ * look like digits), in groups of four; the last four of its 260 bits are a check, so that a slip of the typist is found at once.
+ */
+export function makePairingLine({ origin, fingerprint }: HubAddress): string {
+  const bits = BigInt(`0x${fingerprint}${checkOf(fingerprint)}`)
+  let text = ''
+  for (let shift = 255n; shift >= 0n; shift -= 5n) text += alphabet.charAt(Number((bits >> shift) & 31n))
+  return `${prefix}${origin}#${text.replace(/(.{4})(?=.)/g, '$1-')}`
+}
+
+/** The address of a pairing line, typed or pasted: spaces, dashes and case do not matter; undefined where it is none. */
+export function parsePairingLine(text: string): HubAddress | undefined {
+  const [address = '', code = '', ...rest] = text
+    .replaceAll(/\s/g, '')
+    .replace(new RegExp(`^${prefix}`, 'i'), '')
+    .split('#')
+  const origin = originOf(address)
+  const fingerprint = decode(code)
+  return rest.length > 0 || origin === undefined || fingerprint === undefined ? undefined : { origin, fingerprint }
+}
+
+function originOf(address: string): string | undefined {
+  const full = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`
+  if (!URL.canParse(full)) return undefined
+  const url = new URL(full)
+  return url.protocol === 'https:' && url.hostname !== '' ? url.origin : undefined
+}
+
+function decode(code: string): string | undefined {
+  const letters = code.toUpperCase().replaceAll('-', '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  if (letters.length !== 52 || ![...letters].every((letter) => alphabet.includes(letter))) return undefined
+  const bits = [...letters].reduce((sum, letter) => (sum << 5n) | BigInt(alphabet.indexOf(letter)), 0n)
+  const hex = bits.toString(16).padStart(65, '0')
+  const fingerprint = hex.slice(0, 64)
+  return hex.slice(64) === checkOf(fingerprint) ? fingerprint : undefined
+}
+
+/** One hex digit: a weighted sum, so that two digits that changed places do not hide each other. */
+function checkOf(fingerprint: string): string {
+  const sum = [...fingerprint].reduce((total, digit, index) => total + Number.parseInt(digit, 16) * (2 * (index % 8) + 1), 0)
+  return (sum % 16).toString(16)
+}

@@ -1,0 +1,21 @@
+import type { DeviceId } from '#core/record/ids.ts'
+import type { SlotPool } from './slot-routes.ts'
+
+/** An official's public key for one desk, as the desk published it. */
+export type PublishedKey = {
+  login: string
+  keyId: string
+  device: DeviceId
+  since: string
+  jwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+}
+
+/** What the routes of the API do otherwise on an office's hub: ask the pool, keep for the centre, pass on to the centre. */
+export type HubSide = {
+  /** The hub as the centre knows it. */
+  device: DeviceId
+  name: string
+  findPool(): Promise<SlotPool>
+  /** Keeps a key until the centre has it; the catalogue is the centre's alone to write. */
+  keepKey(key: PublishedKey): Promise<void>
+}
