@@ -14,8 +14,17 @@ export type LaunchedWeb = {
   close: () => Promise<void>
 }
 
+export type WebOptions = {
+  origin: string
+  profile?: string
+  path?: string
+  args?: string[]
+  /** Called before the first page is opened. */
+  prepare?: (context: BrowserContext) => Promise<void>
+}
+
 /** Opens the web desk in a real Chromium with a profile on disk; the profile stays if it was named. */
-export async function launchWeb(options: { origin: string; profile?: string; path?: string }): Promise<LaunchedWeb> {
+export async function launchWeb(options: WebOptions): Promise<LaunchedWeb> {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no Chromium found: set CHROME_PATH or run `npm test`, which looks for one')
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'mot-cua-web-')))
@@ -24,9 +33,10 @@ export async function launchWeb(options: { origin: string; profile?: string; pat
     headless: true,
     viewport: { width: 1366, height: 768 },
     locale: 'vi-VN',
-    args: desktopSwitches(),
+    args: [...desktopSwitches(), ...(options.args ?? [])],
   })
   const violations = watchViolations(context)
+  await options.prepare?.(context)
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(`${options.origin}${options.path ?? '/'}`)
   return {
