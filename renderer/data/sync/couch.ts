@@ -5,7 +5,7 @@ import type { CentreAnswer, CentreClient } from '../centre/centre-client.ts'
 /** The calls of CouchDB's protocol that a desk makes, on one database. */
 export type Couch = {
   changes(since: string, limit: number): Promise<CentreAnswer<ChangesAnswer>>
-  bulk(documents: Record<string, unknown>[]): Promise<CentreAnswer<BulkRow[]>>
+  bulk(documents: Record<string, unknown>[], timeoutMs: number): Promise<CentreAnswer<BulkRow[]>>
   get(id: string): Promise<CentreAnswer<WireDocument>>
   put(document: Record<string, unknown> & { _id: string }, timeoutMs: number): Promise<CentreAnswer<unknown>>
   /** Which of these documents the database has. */
@@ -23,7 +23,7 @@ export function createCouch(centre: CentreClient, database: string): Couch {
       centre.ask(`${root}/_changes?include_docs=true&limit=${limit}&since=${encodeURIComponent(since)}`, ChangesAnswer, {
         timeoutMs: 60_000,
       }),
-    bulk: (docs) => centre.ask(`${root}/_bulk_docs`, BulkAnswer, { method: 'POST', body: { docs }, timeoutMs: 60_000 }),
+    bulk: (docs, timeoutMs) => centre.ask(`${root}/_bulk_docs`, BulkAnswer, { method: 'POST', body: { docs }, timeoutMs }),
     get: (id) => centre.ask(`${root}/${encodeURIComponent(id)}`, WireDocument),
     put: (document, timeoutMs) =>
       centre.ask(`${root}/${encodeURIComponent(document._id)}`, Written, { method: 'PUT', body: document, timeoutMs }),

@@ -1,10 +1,23 @@
 import { toInstant } from '#core/record/instant.ts'
+import type { MarkedClose } from '../day-close/close-shelf.ts'
 import type { OutboxItem } from '../desk.ts'
 import type { Brief } from '../dossiers/brief.ts'
 import type { HeldDossier, MarkedEvent } from '../dossiers/held-dossier.ts'
 import type { HeldPage } from '../pages/page-shelf.ts'
 
-export function dossierItem({ record, mark }: HeldDossier): OutboxItem {
+/** Records are never changed in place, so that each is described, and its size taken, once. */
+const described = new WeakMap<HeldDossier | MarkedEvent, OutboxItem>()
+
+function once<T extends HeldDossier | MarkedEvent>(one: T, describe: (one: T) => OutboxItem): OutboxItem {
+  const item = described.get(one) ?? describe(one)
+  described.set(one, item)
+  return item
+}
+
+export const dossierItem = (held: HeldDossier): OutboxItem => once(held, describeDossier)
+export const eventItem = (one: MarkedEvent): OutboxItem => once(one, describeEvent)
+
+function describeDossier({ record, mark }: HeldDossier): OutboxItem {
   const sizeBytes = JSON.stringify(record).length
   const { state, refusal } = mark
   return {
@@ -20,7 +33,7 @@ export function dossierItem({ record, mark }: HeldDossier): OutboxItem {
   }
 }
 
-export function eventItem({ event, mark }: MarkedEvent): OutboxItem {
+function describeEvent({ event, mark }: MarkedEvent): OutboxItem {
   const { state, refusal } = mark
   return {
     key: event.id,
@@ -32,6 +45,21 @@ export function eventItem({ event, mark }: MarkedEvent): OutboxItem {
     since: event.at,
     refusal,
     sizeBytes: JSON.stringify(event).length,
+  }
+}
+
+export function closeItem({ close, mark }: MarkedClose): OutboxItem {
+  const { state, refusal } = mark
+  return {
+    key: close.id,
+    kind: 'close',
+    dossierId: null,
+    title: close.day,
+    author: close.authorName,
+    state,
+    since: close.at,
+    refusal,
+    sizeBytes: JSON.stringify(close).length,
   }
 }
 
