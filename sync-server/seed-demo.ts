@@ -5,6 +5,7 @@ import { Instant, toInstant } from '#core/record/instant.ts'
 import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
 import { listDemoDocuments } from '#resources/demo/demo-documents.ts'
 import { makeDemoSigner, withDemoKeys } from '#resources/demo/demo-signer.ts'
+import type { DisputeTruth } from '#resources/demo/make-disputes.ts'
 import { makeDemoDossiers } from '#resources/demo/make-dossiers.ts'
 import { type Documents, findDocument } from './provision/couch-admin.ts'
 import { centreDatabase, databasesOf } from './provision/database-names.ts'
@@ -18,13 +19,14 @@ export const demoPassword = 'motcua-2026'
 const Mark = z.looseObject({ state: z.enum(['begun', 'done']), at: Instant })
 const markId = 'seed:demo'
 
-export type SeedOptions = { now: number; dossiers: boolean }
+/** `disputes`: how many dossiers of the first office stand in dispute; none unless given. */
+export type SeedOptions = { now: number; dossiers: boolean; disputes?: number }
 
 /**
  * Fills a fresh centre with the demo province, its accounts and its dossiers; run again it only brings rules and rights up to
- * date. A seed that was cut short is thrown away and made anew: no desk could reach the centre before it was done.
+ * date. Answers how the disputed dossiers it made have to be decided. A seed that was cut short is thrown away and made anew: no desk could reach the centre before it was done.
  */
-export async function seedDemo(couch: ServerScope, options: SeedOptions): Promise<void> {
+export async function seedDemo(couch: ServerScope, options: SeedOptions): Promise<DisputeTruth[]> {
   const centre: Documents = couch.use(centreDatabase)
   const shipped = loadCatalogue()
   const stored = await findDocument(centre, markId)
@@ -32,22 +34,25 @@ export async function seedDemo(couch: ServerScope, options: SeedOptions): Promis
   if (mark?.state === 'begun') await removeTorn(couch, shipped)
   const fresh = mark?.state === 'begun' || (mark === undefined && (await isEmpty(couch)))
   const at = mark?.at ?? toInstant(options.now)
-  const demo = fresh && options.dossiers ? await makeDemo(shipped, at) : { catalogue: shipped, documents: [] }
+  const demo =
+    fresh && options.dossiers ? await makeDemo(shipped, at, options.disputes ?? 0) : { catalogue: shipped, documents: [], disputes: [] }
   if (fresh && stored === undefined) await centre.insert({ _id: markId, state: 'begun', at })
   await provisionPeople(couch, demo.catalogue, { firstPassword: demoPassword })
   for (const { database, docs } of demo.documents) await writeAll(couch.use(database), docs)
   const begun = fresh ? await findDocument(centre, markId) : undefined
   if (begun !== undefined) await centre.insert({ ...begun, state: 'done' })
+  return demo.disputes
 }
 
 async function makeDemo(
   catalogue: Catalogue,
   now: Instant,
-): Promise<{ catalogue: Catalogue; documents: ReturnType<typeof listDemoDocuments> }> {
+  disputes: number,
+): Promise<{ catalogue: Catalogue; documents: ReturnType<typeof listDemoDocuments>; disputes: DisputeTruth[] }> {
   const signer = await makeDemoSigner()
-  const demo = await makeDemoDossiers({ catalogue, now, keyId: signer.keyId, signEvent: signer.signEvent })
+  const demo = await makeDemoDossiers({ catalogue, now, keyId: signer.keyId, signEvent: signer.signEvent, disputes })
   const people = withDemoKeys(catalogue.people, signer, { devices: demo.devices, since: now })
-  return { catalogue: { ...catalogue, people }, documents: listDemoDocuments(demo) }
+  return { catalogue: { ...catalogue, people }, documents: listDemoDocuments(demo), disputes: demo.disputes }
 }
 
 /** True where nobody has put a record into the catalogue yet. */

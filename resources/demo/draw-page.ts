@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 import { PageHash } from '#core/record/ids.ts'
+import { letterStep, lineStep, listDots } from './block-letters.ts'
 import type { Random } from './random.ts'
 
 /** An invented scan: A4 at 75 dpi, grey lines for text and the dossier's number in block figures, so that no two are alike. */
@@ -37,6 +38,30 @@ export function drawDemoPage(random: Random, label: string): DemoPage {
   fill(60, 110, 500, 3, shades.black)
   for (let y = 150; y < 780; y += random.between(18, 30)) fill(60, y, random.between(220, 500), 5, shades.grey)
   fill(380, 800, random.between(90, 160), 3, shades.black)
+  return toPage(pixels)
+}
+
+const leftPx = 60
+const largestDotPx = 4
+
+/** Draws a paper that says something in words, line by line: what an official reads the right value from. Long lines get smaller letters. */
+export function drawPaper(lines: readonly string[]): DemoPage {
+  const pixels = new Uint8Array(widthPx * heightPx).fill(shades.white)
+  let top = 60
+  for (const line of lines) {
+    const dotPx = Math.max(1, Math.min(largestDotPx, Math.floor((widthPx - 2 * leftPx) / Math.max(1, [...line].length * letterStep))))
+    for (const { x, y } of listDots(line)) {
+      for (let row = 0; row < dotPx; row++) {
+        const from = (top + y * dotPx + row) * widthPx + leftPx + x * dotPx
+        pixels.fill(shades.black, from, from + dotPx)
+      }
+    }
+    top += lineStep * dotPx
+  }
+  return toPage(pixels)
+}
+
+function toPage(pixels: Uint8Array): DemoPage {
   const bytes = encodePng(pixels)
   const hash = PageHash.parse(createHash('sha256').update(bytes).digest('hex'))
   return { hash, bytes, mediaType: 'image/png', sizeBytes: bytes.length, widthPx, heightPx }

@@ -12,6 +12,7 @@ import { type DemoPlan, listPlans } from './demo-plan.ts'
 import { type DemoDevice, demoSlot, makeDemoDevices } from './demo-staff.ts'
 import type { DemoWorld, Receipt } from './demo-world.ts'
 import type { DemoPage } from './draw-page.ts'
+import { type DisputeTruth, makeDisputes } from './make-disputes.ts'
 import { listMoments, listOfficeMinutes, type OfficeTime, pickReceipt } from './office-time.ts'
 import { mostSteps, type PlayedDossier, type PlayedEvent, playDossier } from './play-dossier.ts'
 import { makeRandom, type Random } from './random.ts'
@@ -26,11 +27,13 @@ export type DemoQuestion = {
   seed?: number
   /** Dossiers of the first pilot office, and of each other one. */
   counts?: { first: number; others: number }
+  /** How many dossiers of the first pilot office two desks have edited apart from each other; none unless asked for. */
+  disputes?: number
 }
 
 /** What one agency's databases hold: dossiers it receives or decides, their events and pages. */
 export type DemoDatabase = { agency: AgencySlug; dossiers: Dossier[]; events: JournalEvent[]; pages: DemoPage[] }
-export type DemoData = { databases: DemoDatabase[]; devices: DemoDevice[] }
+export type DemoData = { databases: DemoDatabase[]; devices: DemoDevice[]; disputes: DisputeTruth[] }
 
 const firstPilot = 'h53-27712'
 const landProcedures = ['1.013978', '1.012796']
@@ -70,8 +73,10 @@ export async function makeDemoDossiers(question: DemoQuestion): Promise<DemoData
   const world: DemoWorld = { catalogue, devices, random, ulid: (at) => makeUlid(epochMsOf(at), random.bytes(10)) }
   const receipts = staffed.filter((one) => one.pilot).flatMap((commune, index) => listReceipts(question, random, commune, index * 10_000))
   const played = receipts.map((receipt) => playDossier(world, receipt))
+  const disputed = played.filter(({ dossier }) => dossier.agencies.receiving === firstPilot)
+  const disputes = makeDisputes(world, disputed, { count: question.disputes ?? 0, now: question.now })
   const events = await chainEvents(played, question)
-  return { databases: staffed.map(({ slug }) => databaseOf(slug, played, events)), devices }
+  return { databases: staffed.map(({ slug }) => databaseOf(slug, played, events)), devices, disputes }
 }
 
 function listReceipts(question: DemoQuestion, random: Random, commune: Agency, serials: number): Receipt[] {

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { onTestFailed } from 'vitest'
+import type { DisputeTruth } from '#resources/demo/make-disputes.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
+import { startOwnStore } from '#sync-server/own-store.ts'
+import { openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { provisionCentre } from '#sync-server/provision/provision-centre.ts'
+import { seedDemo } from '#sync-server/seed-demo.ts'
 import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
 import { launchDesk } from './launch-desk.ts'
 import { launchWeb } from './launch-web.ts'
@@ -20,6 +25,8 @@ export type LabDesk = { screen: DeskScreen; page: Page; violations: () => Promis
 /** A seeded centre behind a line that can be cut, and desks on it: what an e2e suite of the desk starts from. */
 export type DeskLab = {
   folder: string
+  /** How the disputes have to be decided that the lab was started with. */
+  disputes: DisputeTruth[]
   centre: Centre
   line: TcpProxy
   /** Opens a desk on the profile of that name, started anew where it is not open. */
@@ -29,13 +36,15 @@ export type DeskLab = {
   close(): Promise<void>
 }
 
-export async function startDeskLab(): Promise<DeskLab> {
+export async function startDeskLab(wanted: { disputes?: number } = {}): Promise<DeskLab> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-lab-'))
+  const disputes = wanted.disputes === undefined ? [] : await seedDisputes(join(folder, 'centre'), wanted.disputes)
   const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
   const line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
   const desks = new Map<string, LabDesk>()
   return {
     folder,
+    disputes,
     centre,
     line,
     async open(kind, name) {
@@ -66,6 +75,18 @@ export async function startDeskLab(): Promise<DeskLab> {
       await centre.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+/** Fills a store with the demo, some of its dossiers in dispute, before a centre is started on it. */
+export async function seedDisputes(dataDir: string, disputes: number): Promise<DisputeTruth[]> {
+  const store = await startOwnStore({ dataDir, passwordIterations: 1000 })
+  try {
+    const couch = openCouchAdmin(store.central)
+    await provisionCentre(couch)
+    return await seedDemo(couch, { now: Date.now(), dossiers: true, disputes })
+  } finally {
+    await store.close()
   }
 }
 
