@@ -22,7 +22,8 @@ export const SyncMark = z.object({
   state: z.enum(['local', 'sent', 'acknowledged', 'refused']),
   /** Revision that the centre last gave us, null before the first acknowledgement. */
   rev: z.string().nullable(),
-  /** The body as of `rev`: the base of a three-way merge. Kept only while the record is not acknowledged. */
+  /** The body as of `rev`: the base of a three-way merge. Kept only while the record is not acknowledged; while only
+   *  the office's hub has acknowledged it, the body that the province last gave us. */
   base: z.record(z.string(), z.unknown()).nullable(),
   refusal: Refusal.nullable(),
   author: PersonId.nullable(),

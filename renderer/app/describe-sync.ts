@@ -23,7 +23,8 @@ export function describeSync(t: TFunction, status: SyncStatus, nowMs: number): S
   if (status.link !== 'online' || waiting > 0) calm.push(t('app.status.safe'))
   if (waiting > 0) calm.push(t('app.status.waiting', { items: waitingItems(t, status) }))
   // Refused items are neither sent nor on their way, so "everything sent" would be a lie beside them.
-  else if (status.refused === 0) calm.push(t('app.status.allSent'))
+  else if (status.refused === 0) calm.push(t(status.place === 'office' ? 'app.status.allSentToOffice' : 'app.status.allSent'))
+  if (status.atOffice > 0) calm.push(t('app.status.atOffice', { count: status.atOffice }))
   calm.push(status.lastSentAt === null ? t('app.status.neverSent') : t('app.status.lastSent', { time: moment(status.lastSentAt, nowMs) }))
   return [...urgent.map((text) => ({ text, urgent: true })), ...calm.map((text) => ({ text, urgent: false }))]
 }
@@ -32,7 +33,7 @@ function linkPart(t: TFunction, status: SyncStatus, nowMs: number): string {
   if (status.link === 'offline') return t('app.status.offline', { time: moment(status.since, nowMs) })
   if (status.link === 'sign_in_needed') return t('app.status.signInNeeded')
   if (status.link === 'device_revoked') return t('app.status.deviceRevoked')
-  return t('app.status.online')
+  return t(status.place === 'office' ? 'app.status.onlineOffice' : 'app.status.online')
 }
 
 function waitingItems(t: TFunction, status: SyncStatus): string {

@@ -33,7 +33,9 @@ export function editedMark(held: HeldDossier, change: Pick<SyncMark, 'author' | 
     const earlier = [...(mark.earlier ?? []), digestOf(record)].slice(-earlierKept)
     return { ...mark, state: 'local', refusal: null, earlier }
   }
-  return { state: 'local', rev: mark.rev, base: structuredClone<Record<string, unknown>>(record), refusal: null, ...change }
+  // What was only at the office: our own earlier states may yet come back from the province.
+  const earlier = mark.earlier === undefined ? {} : { earlier: mark.earlier }
+  return { state: 'local', rev: mark.rev, base: structuredClone<Record<string, unknown>>(record), refusal: null, ...earlier, ...change }
 }
 
 /** More unsent edits of one dossier than anybody makes. */
@@ -44,9 +46,9 @@ export function newMark(change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
   return { state: 'local', rev: null, base: null, refusal: null, ...change }
 }
 
-/** True where the dossier or one of its events still has to reach the centre. */
+/** True where the dossier or one of its events still has to reach the province's centre; an office's hub is not that. */
 export function isUnsent(held: HeldDossier): boolean {
-  return held.mark.state !== 'acknowledged' || held.pendingEvents.length > 0
+  return held.mark.state !== 'acknowledged' || held.mark.at === 'office' || held.pendingEvents.length > 0
 }
 
 /** True where this build can show the body as a dossier. The body itself is kept as it came, whatever a parse would strip. */

@@ -57,6 +57,7 @@ export function createSyncEngine(parts: SyncParts, lane: PageLane): SyncEngine {
       state.asks = true
       // The databases may be another office's since; nothing read before counts.
       state.pulse.forget()
+      parts.place.forget()
       state.notices = watchNotices(parts.centre, {
         changed: (database) => hear(parts, state, database),
         broken: () => {

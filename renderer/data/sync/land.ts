@@ -1,15 +1,27 @@
 import type { WireDocument } from '#core/sync/wire.ts'
 import type { HeldDossier } from '../dossiers/held-dossier.ts'
 import { type Arrived, arriveDossier } from './arrive.ts'
+import { heldAtOffice } from './levels.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-type LandParts = Pick<SyncParts, 'shelf' | 'events' | 'witness' | 'now'>
+type LandParts = Pick<SyncParts, 'shelf' | 'events' | 'witness' | 'now' | 'place'>
+
+type Landing = {
+  /** Takes up what stood aside. */
+  anew?: boolean
+  /** Of documents that come from a hub, those that the province has too. */
+  atProvince?: ReadonlySet<string> | undefined
+}
 
 /**
  * Takes documents of the centre in: what this desk holds is replaced or merged, and what a merge has to tell the journal is signed
- * and written with it, in one write. `anew` takes up what stood aside. Answers what changed. Call inside the shelf's `serial`.
+ * and written with it, in one write. Answers what changed. Call inside the shelf's `serial`.
  */
-export async function landDossiers(parts: LandParts, documents: WireDocument[], anew = false): Promise<HeldDossier[]> {
+export async function landDossiers(
+  parts: LandParts,
+  documents: WireDocument[],
+  { anew = false, atProvince }: Landing = {},
+): Promise<HeldDossier[]> {
   const { shelf, witness } = parts
   const pen = witness.begin()
   const changed = new Map<string, HeldDossier>()
@@ -19,7 +31,9 @@ export async function landDossiers(parts: LandParts, documents: WireDocument[], 
     if (!changed.has(document._id) && shelf.brief(document._id)?.rev === document._rev) continue
     const stored = changed.get(document._id) ?? (await shelf.open(document._id))
     const held = anew && stored !== undefined ? { ...stored, aside: null } : stored
-    const next = await meet(parts, held, document)
+    const met = await meet(parts, held, document)
+    const isOffices = parts.place.level() === 'office' && atProvince?.has(document._id) !== true
+    const next = met.kind === 'changed' && isOffices ? { ...met, held: heldAtOffice(met.held, stored) } : met
     if (next.kind === 'unread') unread.push(document)
     if (next.kind !== 'changed') continue
     const told = []

@@ -6,6 +6,7 @@ import { settledMark } from './arrive.ts'
 import { sendBatches } from './batches.ts'
 import { type Couch, createCouch } from './couch.ts'
 import { landDossiers } from './land.ts'
+import { heldAtOffice } from './levels.ts'
 import type { SyncParts } from './sync-parts.ts'
 
 /** Meetings with others' edits that one push settles before it leaves the rest to the next round. */
@@ -48,14 +49,15 @@ async function settle(parts: SyncParts, answered: Answered[]): Promise<void> {
 }
 
 /** An edit made while the row was under way stays to be sent, on top of what was sent. */
-function settleOne({ now }: SyncParts, held: HeldDossier, { item: sent, verdict }: Answered): HeldDossier | undefined {
+function settleOne({ now, place }: SyncParts, held: HeldDossier, { item: sent, verdict }: Answered): HeldDossier | undefined {
   const isAsSent = held.record === sent.record
   if (verdict.kind === 'refused' && isAsSent) {
     const refusal = { code: verdict.code, reason: verdict.reason, at: toInstant(now()) }
     return { ...held, mark: { ...held.mark, state: 'refused', refusal } }
   }
   if (verdict.kind !== 'acknowledged' || (!isAsSent && held.mark.rev !== sent.mark.rev)) return undefined
-  return { ...held, mark: settledMark(held, sent, verdict.rev), aside: null }
+  const settled = { ...held, mark: settledMark(held, sent, verdict.rev), aside: null }
+  return place.level() === 'office' ? heldAtOffice(settled, sent) : settled
 }
 
 /** The centre holds another revision: fetch it, merge, and say whether there is now something else to send. */

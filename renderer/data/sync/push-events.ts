@@ -13,7 +13,7 @@ export async function pushEvents(parts: SyncParts, database: string): Promise<vo
   const couch = createCouch(parts.centre, database)
   const waiting = [...parts.shelf.unsent()]
     .flatMap(({ pendingEvents }) => pendingEvents)
-    .filter(({ mark }) => mark.state !== 'refused')
+    .filter(({ mark }) => mark.state !== 'refused' && mark.state !== 'acknowledged')
     .sort((a, b) => a.event.chain.seq - b.event.chain.seq)
   const parcels = waiting.map((item) => ({ item, document: toWire({ id: item.event.id, rev: null, body: item.event, attachments: null }) }))
   await sendBatches(parts, couch, parcels, async (verdicts) => {

@@ -2,7 +2,7 @@ import SparkMD5 from 'spark-md5'
 import { z } from 'zod'
 import { toInstant } from '#core/record/instant.ts'
 import { judgeRow } from '#core/sync/judge-row.ts'
-import type { Refusal } from '#core/sync/mark.ts'
+import type { Refusal, SyncMark } from '#core/sync/mark.ts'
 import { acknowledgedMark } from '../dossiers/held-dossier.ts'
 import type { HeldPage } from '../pages/page-shelf.ts'
 import { toBase64 } from '../sealing/base64.ts'
@@ -24,6 +24,7 @@ const Attached = z.object({ bytes: z.object({ digest: z.string() }) })
 
 /** Sends the pages of saved dossiers, oldest first and a few at a time. */
 export async function pushPages(parts: SyncParts, database: string, { pace, isOver }: PushPagesOptions): Promise<void> {
+  await parts.place.find()
   const couch = createCouch(parts.centre, database)
   const queue = listPlacedPages(parts.shelf, parts.pageShelf).filter(({ page }) => page.mark.state !== 'refused')
   if (queue.length === 0) return
@@ -83,10 +84,13 @@ async function compare(
   { digest, there }: { digest: string; there: AtCentre },
 ): Promise<void> {
   if (there.digest !== digest) return refuse(parts, page, 'digest_mismatch', `${there.digest ?? 'no attachment'} is not ${digest}`)
-  await parts.pageShelf.put({ ...page, mark: acknowledgedMark(there.rev) })
+  await parts.pageShelf.put({ ...page, mark: markOf(parts, there.rev) })
   parts.delivered.page(page, dossier)
   parts.link.sent()
 }
+
+const markOf = ({ place }: SyncParts, rev: string): SyncMark =>
+  place.level() === 'office' ? { ...acknowledgedMark(rev), at: 'office' } : acknowledgedMark(rev)
 
 async function refuse({ pageShelf, now }: SyncParts, page: HeldPage, code: Refusal['code'], reason: string): Promise<void> {
   await pageShelf.put({ ...page, mark: { ...page.mark, state: 'refused', refusal: { code, reason, at: toInstant(now()) } } })

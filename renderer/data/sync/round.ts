@@ -1,4 +1,5 @@
 import type { Databases } from '../store/desk-papers.ts'
+import { bringFromOffice, confirmAtProvince } from './levels.ts'
 import { arriveCatalogue, arriveDossiers, arriveEvents, pullDatabase } from './pull.ts'
 import type { Pulse } from './pulse.ts'
 import { pushDossiers } from './push-dossiers.ts'
@@ -18,12 +19,15 @@ export type Round = {
 /** One round of text: what is new at the centre, then ours. Ends early where there is no line. Pages go their own way beside it. */
 export async function runRound(parts: SyncParts, { databases, stale, pulse, textBegun }: Round): Promise<void> {
   textBegun()
+  await parts.place.find()
+  await bringFromOffice(parts)
   for (const name of (await pulse?.findStale(parts, databases)) ?? []) stale.add(name)
   await pullStale(parts, databases, stale)
   pulse?.wasRead()
   await takeUpAside(parts, databases.dossiers)
   await pushDossiers(parts, databases.dossiers)
   await pushEvents(parts, databases.journal)
+  await confirmAtProvince(parts, databases)
   await parts.contact()
 }
 

@@ -1,9 +1,13 @@
 import { canonicalJson } from '#core/journal/event.ts'
-import type { HeldDossier, MarkedEvent } from '../dossiers/held-dossier.ts'
+import { acknowledgedMark, type HeldDossier, type MarkedEvent } from '../dossiers/held-dossier.ts'
+import { isAtOffice } from './levels.ts'
 import type { SyncParts } from './sync-parts.ts'
 
-/** Takes events that the journal now holds out of their dossiers' waiting lists; an event of the same id but other content stays. */
-export async function dropArrived({ shelf, delivered }: SyncParts, arrived: MarkedEvent[]): Promise<void> {
+/**
+ * Takes events that the journal now holds out of their dossiers' waiting lists; an event of the same id but other content stays. Those
+ * that only the office's hub holds stay too, acknowledged there, until the province has them.
+ */
+export async function dropArrived({ shelf, delivered, place }: SyncParts, arrived: MarkedEvent[]): Promise<void> {
   const byDossier = new Map<string, MarkedEvent[]>()
   for (const one of arrived) byDossier.set(one.event.dossierId, [...(byDossier.get(one.event.dossierId) ?? []), one])
   await shelf.serial(async () => {
@@ -13,9 +17,12 @@ export async function dropArrived({ shelf, delivered }: SyncParts, arrived: Mark
       const held = shelf.brief(id)?.unsent === true ? await shelf.open(id) : undefined
       if (held === undefined || held.pendingEvents.length === 0) continue
       const texts = new Map(events.map(({ event }) => [event.id, canonicalJson(event)]))
-      const done = held.pendingEvents.filter(({ event }) => texts.get(event.id) === canonicalJson(event))
+      const done = held.pendingEvents.filter(({ event, mark }) => !isAtOffice(mark) && texts.get(event.id) === canonicalJson(event))
       if (done.length === 0) continue
-      lighter.push({ ...held, pendingEvents: held.pendingEvents.filter((one) => !done.includes(one)) })
+      const rev = (one: MarkedEvent) => events.find(({ event }) => event.id === one.event.id)?.mark.rev ?? ''
+      const atOffice = (one: MarkedEvent): MarkedEvent[] =>
+        place.level() === 'office' ? [{ ...one, mark: { ...acknowledgedMark(rev(one)), at: 'office' } }] : []
+      lighter.push({ ...held, pendingEvents: held.pendingEvents.flatMap((one) => (done.includes(one) ? atOffice(one) : [one])) })
       delivering.push(...done)
     }
     if (lighter.length > 0) await shelf.putMany(lighter)

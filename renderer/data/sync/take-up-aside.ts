@@ -20,7 +20,7 @@ export async function takeUpAside(parts: SyncParts, database: string): Promise<v
     if (answer.kind !== 'ok') continue
     const isSame = (held: HeldDossier | undefined) => held?.aside?.rev === version.rev
     await shelf.serial(async () => {
-      if (isSame(await shelf.open(id))) await landDossiers(parts, [answer.value], true)
+      if (isSame(await shelf.open(id))) await landDossiers(parts, [answer.value], { anew: true })
     })
   }
 }

@@ -45,7 +45,7 @@ export function DossierHeader({ page: { dossier, mark }, row, reading, onReading
         </span>
         <HolderText holder={business.holder} />
         <span className="mc-dossier-sync">
-          <SyncTag state={mark.state} />
+          <SyncTag state={mark.state} at={mark.at} />
           {unsent > 0 && <span className="mc-soft"> · {t('dossier.pagesUnsent', { count: unsent })}</span>}
         </span>
       </div>

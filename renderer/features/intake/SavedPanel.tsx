@@ -19,6 +19,7 @@ export function SavedPanel({ saved, onNext }: { saved: SavedIntake; onNext: () =
   const loaded = page !== null && page !== 'loading' ? page : null
   const printed = loaded?.timeline.some((event) => event.type === 'formPrinted' && event.data.output === 'printer') ?? false
   const acknowledged = loaded?.mark.state === 'acknowledged'
+  const atOffice = loaded?.mark.at === 'office'
   const refused = loaded?.mark.state === 'refused'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -56,7 +57,7 @@ export function SavedPanel({ saved, onNext }: { saved: SavedIntake; onNext: () =
               </Tag>
             ) : (
               <Tag tone={acknowledged ? 'green' : 'neutral'} icon={acknowledged ? <CheckCircleFilled /> : <CloudUploadOutlined />}>
-                {t(acknowledged ? 'intake.saved.sent' : 'intake.saved.waiting')}
+                {t(acknowledged ? (atOffice ? 'intake.saved.sentToOffice' : 'intake.saved.sent') : 'intake.saved.waiting')}
               </Tag>
             )}
           </li>

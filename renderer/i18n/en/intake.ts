@@ -169,6 +169,7 @@ export const intake = {
     local: 'Saved on this PC',
     waiting: 'Waiting to be sent',
     sent: 'Sent to the provincial server',
+    sentToOffice: 'Sent to the office hub',
     sendRefused: 'The provincial server did not take it; see the outbox',
     printed: 'Printed',
     notPrinted: 'Not printed',

@@ -52,11 +52,13 @@ export const ui = {
     local: 'Saved on this PC',
     sent: 'Sending',
     acknowledged: 'Sent to the provincial centre',
+    office: 'Sent to the office hub',
     refused: 'Refused by the centre',
     savingShort: 'Saving',
     localShort: 'On this PC',
     sentShort: 'Sending',
     acknowledgedShort: 'Sent',
+    officeShort: 'At the office hub',
     refusedShort: 'Refused',
   },
   weekday: {

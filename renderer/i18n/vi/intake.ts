@@ -176,6 +176,7 @@ export const intake = {
     local: 'Đã lưu trên máy này',
     waiting: 'Chờ gửi về máy chủ tỉnh',
     sent: 'Đã gửi về máy chủ tỉnh',
+    sentToOffice: 'Đã gửi máy chủ phòng',
     sendRefused: 'Máy chủ tỉnh chưa nhận, xem hộp gửi',
     printed: 'Đã in',
     notPrinted: 'Chưa in',

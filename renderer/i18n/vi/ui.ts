@@ -52,11 +52,13 @@ export const ui = {
     local: 'Đã lưu trên máy này',
     sent: 'Đang gửi',
     acknowledged: 'Đã gửi về máy chủ tỉnh',
+    office: 'Đã gửi máy chủ phòng',
     refused: 'Máy chủ từ chối',
     savingShort: 'Đang lưu',
     localShort: 'Trên máy này',
     sentShort: 'Đang gửi',
     acknowledgedShort: 'Đã gửi',
+    officeShort: 'Ở máy chủ phòng',
     refusedShort: 'Bị từ chối',
   },
   weekday: {

@@ -158,7 +158,7 @@ function DoneLine({ page, done, line, onPrint }: DoneProps) {
       <div>
         <strong>{t(`dossier.actions.done.${done}`)}</strong>
         <div>
-          <SyncTag state={page.mark.state} plain />
+          <SyncTag state={page.mark.state} at={page.mark.at} plain />
         </div>
         {form !== undefined && (
           <Button size="small" icon={<PrinterOutlined aria-hidden="true" />} onClick={() => onPrint(form)}>

@@ -9,6 +9,8 @@ const at = (time: string) => Instant.parse(`2026-11-22T${time}:00+07:00`)
 const now = Date.parse('2026-11-22T10:00:00+07:00')
 const quiet: SyncStatus = {
   link: 'online',
+  place: 'province',
+  atOffice: 0,
   since: at('08:00'),
   waitingDossiers: 0,
   waitingPages: 0,
