@@ -20,7 +20,7 @@ export function changeOfficial(before: Person, facts: OfficialFacts, today: Day)
     .filter((term) => (moves || term.agency !== undefined) && !isListed(term))
     .map((term) => ({ ...term, agency: term.agency ?? before.agency }))
     .map((term) => (term.until !== null && term.until <= lastDay ? term : { ...term, until: lastDay }))
-    .filter((term) => term.since <= term.until)
+    .filter((term) => term.since <= (term.until ?? lastDay))
   return { ...before, ...facts, roles: [...elsewhere, ...facts.roles] }
 }
 

@@ -7,7 +7,7 @@ import type { Role } from '#core/person/role.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
 import type { Decider } from '#core/reconciliation/deciders-of.ts'
-import type { Oversight } from '#core/reconciliation/oversight.ts'
+import type { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { BookPassing } from '#core/registers/register-book.ts'
@@ -32,10 +32,27 @@ export type SignInFailure =
   /** This PC is sealed and nobody but an official who has signed in here before can open it. */
   | 'key_missing'
 
+/** Work of one dossier that a revoked desk had not sent: still only here, waiting for the administrator, or decided. */
+export type LockedWork = {
+  dossierId: DossierId
+  code: string
+  authorName: string
+  since: Instant
+  events: number
+  pages: number
+  state: 'here' | HandedIn['state']
+  decided: HandedIn['decided']
+}
+
+/** A desk that the centre has revoked: since when it is locked, what it had not sent and what became of that. */
+export type LockedDesk = { since: Instant; works: LockedWork[] }
+
 /** Who is at the desk. Signing in seals and unseals everything else: every other part of the desk throws before it. */
 export type Session = {
   current: Live<SignedInOfficial | null>
   desk: Live<EnrolledDesk | null>
+  /** Not null where the centre has revoked this desk: nobody signs in, nothing syncs; unsent work is handed in. */
+  locked: Live<LockedDesk | null>
   /** Officials who have signed in on this PC, for the sign-in screen. */
   listKnown(): Promise<{ login: string; name: string; lastSignIn: Instant }[]>
   /** Online where the centre answers, offline against the sealed verifier where it does not. `deskName` enrols a new PC. */

@@ -22,9 +22,11 @@ import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
 import { createCaseRows } from './reconciliation/case-rows.ts'
 import { createOversight } from './reconciliation/oversight.ts'
+import { createReports } from './reconciliation/reports.ts'
 import { createReconciliation } from './reconciliation/reconciliation.ts'
 import { createRegisters } from './registers/registers.ts'
 import { createRights } from './registers/rights.ts'
+import { createDeskLock } from './session/desk-lock.ts'
 import { createContact } from './session/keep-contact.ts'
 import { createSession } from './session/session.ts'
 import type { Entry } from './session/sign-in.ts'
@@ -88,7 +90,9 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const link = createLink(now)
   const delivered = createDelivered(now)
   const flight = createFlight()
-  const shell = { centre, bridge, papers, now }
+  const lock = createDeskLock({ papers, centre, handing: { centre, shelf, pageShelf, pageStore }, now })
+  await lock.load()
+  const shell = { centre, bridge, papers, locked: () => lock.live.get() !== null, now }
   const oversight = createOversight({ centre, table: createSealedTable(store.snapshots, vault), reader: () => signedIn, now })
   const witness = createWitness({ events, entry, now })
   const keepSlot = createContact(shell, entry, numbering)
@@ -98,6 +102,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
+    // Nobody waits for it: a report must not hold text up.
+    void reports.send()
   }
   const lines = { centre, papers, link, delivered, flight, contact, now }
   const syncParts = { ...lines, shelf, events, catalogue, pageShelf, pageStore, witness, asideTried: new Set<string>() }
@@ -110,10 +116,24 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     failed: () => engine.wake(),
   })
   const engine = createSyncEngine(syncParts, lane)
-  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, delivered, oversight]
+  const outbox = createOutbox(shelf, pageShelf, flight)
+  const reports = createReports({ centre, outbox, now })
+  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, delivered, oversight, reports]
 
   const session = await createSession({
     shell,
+    lock,
+    quiet: engine.stop,
+    async unsealed(dataKey, task) {
+      vault.open(dataKey)
+      try {
+        await Promise.all([shelf.load(), pageShelf.load()])
+        await task()
+      } finally {
+        for (const one of [shelf, pageShelf]) one.clear()
+        vault.close()
+      }
+    },
     async opened(next) {
       signedIn = next
       vault.open(next.dataKey)
@@ -135,8 +155,22 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       vault.close()
       for (const one of held) one.clear()
       dossierPages.clear()
+      if (shell.locked()) link.became('device_revoked')
     },
   })
+  link.state.subscribe(() => {
+    if (link.state.get().link === 'device_revoked' && signedIn !== null) session.revoked().catch(reportError)
+  })
+  const learn = () => {
+    if (signedIn === null) return
+    const { id } = signedIn.person
+    const person = catalogue.live.get().people.find((one) => one.id === id)
+    if (person !== undefined && JSON.stringify(person) !== JSON.stringify(signedIn.person)) signedIn = { ...signedIn, person }
+    session.learn(signedIn)
+  }
+  const stopLearning = [catalogue.live.subscribe(learn), clock.minute.subscribe(learn)]
+  const stopAsking = clock.minute.subscribe(() => void lock.refresh())
+  void lock.refresh()
 
   const cases = createCaseRows({ shelf, catalogue: catalogue.live, official: session.current, minute: clock.minute, now })
   const dossierPages = createDossierPages({ shelf, events, official: session.current, cases })
@@ -161,7 +195,6 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     removeDraft: drafts.remove,
     changed: engine.wake,
   })
-  const outbox = createOutbox(shelf, pageShelf, flight)
   return {
     session,
     catalogue: catalogue.live,
@@ -186,6 +219,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       await engine.stop()
       await shelf.serial(async () => undefined)
       await shelf.rest()
+      for (const stop of [...stopLearning, stopAsking]) stop()
       clock.stop()
       vault.close()
       await pageStore.close()

@@ -6,7 +6,13 @@ export type CentreAnswer<T> =
   | { kind: 'refused'; status: number; code: string; reason: string; retryAfterSeconds: number | null }
   | { kind: 'unreachable'; reason: string }
 
-export type CentreRequest = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; timeoutMs?: number }
+export type CentreRequest = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: unknown
+  /** A page image instead of JSON. */
+  bytes?: Uint8Array<ArrayBuffer>
+  timeoutMs?: number
+}
 
 /** The one door to the centre: same-origin requests, every answer parsed. */
 export type CentreClient = {
@@ -34,10 +40,9 @@ export function createCentreClient(origin: string): CentreClient {
       // A browser's own cache would keep in the open what the desk seals.
       cache: 'no-store',
       redirect: 'error',
-      headers:
-        request.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', ...typeOf(request) },
       signal: signal(request.timeoutMs ?? 15_000),
-      ...(request.body === undefined ? {} : { body: toBody(request.body) }),
+      ...bodyOf(request),
     })
   return {
     async ask(path, schema, request = {}) {
@@ -68,6 +73,16 @@ export function createCentreClient(origin: string): CentreClient {
       line = new AbortController()
     },
   }
+}
+
+function typeOf({ body, bytes }: CentreRequest): Record<string, string> {
+  if (bytes !== undefined) return { 'content-type': bytes[0] === 0xff ? 'image/jpeg' : 'image/png' }
+  return body === undefined ? {} : { 'content-type': 'application/json' }
+}
+
+function bodyOf({ body, bytes }: CentreRequest): { body?: BodyInit } {
+  if (bytes !== undefined) return { body: new Blob([bytes]) }
+  return body === undefined ? {} : { body: toBody(body) }
 }
 
 const largeText = 1_000_000

@@ -7,7 +7,14 @@ import type { DeskPapers, DevicePaper, OfficialPaper } from '../store/desk-paper
 import { makeFingerprint } from './hardware.ts'
 
 /** What signing in works with. */
-export type Shell = { centre: CentreClient; bridge: Bridge; papers: DeskPapers; now: () => number }
+export type Shell = {
+  centre: CentreClient
+  bridge: Bridge
+  papers: DeskPapers
+  /** Whether the centre has revoked this desk. */
+  locked(): boolean
+  now: () => number
+}
 
 type Enrolment = { ok: true; device: DevicePaper } | { ok: false; failure: SignInFailure }
 

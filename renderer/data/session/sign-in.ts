@@ -16,7 +16,10 @@ import { clearWrongTries, countWrongTry, findLockOut } from './lock-out.ts'
 /** What a successful sign-in hands to the rest of the desk. */
 export type Entry = { device: DevicePaper; person: Person; dataKey: CryptoKey; signingKey: CryptoKey; keyId: string; online: boolean }
 export type SignInInput = { login: string; password: string; deskName?: string }
-export type SignInOutcome = { ok: true; entry: Entry } | { ok: false; failure: SignInFailure; retryAfterSeconds?: number }
+export type SignInOutcome =
+  | { ok: true; entry: Entry }
+  /** `dataKey` opens the records of a revoked desk once more, to hand in what it had not sent. */
+  | { ok: false; failure: SignInFailure; retryAfterSeconds?: number; dataKey?: CryptoKey }
 
 /** Days an official may work on this PC without the centre having confirmed them. */
 const offlineValidMs = 14 * 24 * 3_600_000
@@ -42,6 +45,7 @@ async function signInOffline(shell: Shell, login: string, password: string): Pro
   const known = await shell.papers.find('device', DevicePaper)
   const official = await shell.papers.find(`official:${login}`, OfficialPaper)
   if (known === undefined) return { ok: false, failure: 'unreachable' }
+  if (shell.locked()) return { ok: false, failure: 'device_revoked' }
   if (official === undefined) return { ok: false, failure: 'offline_and_not_enrolled' }
   const passwordKey = await derivePasswordKey(password, official.salt)
   const raw = await unwrapWithPassword(official.wrappedDataKey, passwordKey, login)
@@ -62,8 +66,8 @@ async function signInOnline(shell: Shell, input: SignInInput, answer: SessionAns
   const known = before && (await noticeMove(shell, before))
   if (known !== undefined && known.agency !== answer.agency) return refuseEntry(shell, 'other_agency')
   const desk = await enrolDesk(shell, known, input.deskName)
-  if (!desk.ok) return refuseEntry(shell, desk.failure)
   const official = await shell.papers.find(`official:${input.login}`, OfficialPaper)
+  if (!desk.ok) return refuseEntry(shell, desk.failure, await findKeyToHandIn(desk.failure, official, input))
   const salt = official?.salt ?? makeSalt()
   const passwordKey = await derivePasswordKey(input.password, salt)
   const found = await findDataKey(shell, known, official, passwordKey)
@@ -144,9 +148,21 @@ async function makePaper({ input, answer, at, salt, passwordKey, found, dataKey,
   })
 }
 
-async function refuseEntry(shell: Shell, failure: SignInFailure): Promise<SignInOutcome> {
+async function refuseEntry(shell: Shell, failure: SignInFailure, dataKey?: CryptoKey): Promise<SignInOutcome> {
   await shell.centre.ask('/api/session', AnyAnswer, { method: 'DELETE' })
-  return { ok: false, failure }
+  return { ok: false, failure, ...(dataKey === undefined ? {} : { dataKey }) }
+}
+
+/** Whoever has worked here before can open a revoked desk for handing in; the centre has just confirmed their password. */
+async function findKeyToHandIn(
+  failure: SignInFailure,
+  official: OfficialPaper | undefined,
+  input: SignInInput,
+): Promise<CryptoKey | undefined> {
+  if (failure !== 'device_revoked' || official === undefined) return undefined
+  const passwordKey = await derivePasswordKey(input.password, official.salt)
+  const raw = await unwrapWithPassword(official.wrappedDataKey, passwordKey, official.login)
+  return raw && importSealKey(raw)
 }
 
 async function wrongPassword(shell: Shell, login: string): Promise<SignInOutcome> {

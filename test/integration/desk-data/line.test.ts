@@ -80,18 +80,3 @@ test('a desk whose cookie was lost asks for a sign-in and then sends what it hel
   const arrived = (await listDocuments(centre.couch, tanAn.dossiers)).map(({ _id }) => _id)
   expect(arrived).toEqual(expect.arrayContaining([id, after]))
 })
-
-test('a revoked device sends nothing more, says so, and loses nothing', async () => {
-  const device = await desk.page.evaluate(() => deskPage.use().session.desk.get()?.device)
-  const admin = await desk.context.request.post(`${centre.origin}/centre/api/session`, {
-    data: { login: 'admin', password: 'motcua-2026' },
-  })
-  expect(admin.status()).toBe(200)
-  expect((await desk.context.request.delete(`${centre.origin}/centre/api/devices/${device}`)).status()).toBe(200)
-  const id = await desk.takeIn({ name: 'Người Sau Thu Hồi' })
-  await desk.sync()
-  expect(await link()).toBe('device_revoked')
-  expect((await desk.outbox()).map(({ key }) => key)).toContain(id)
-  await desk.reload()
-  expect(await desk.signIn('an.nt')).toBe('device_revoked')
-})

@@ -26,7 +26,7 @@ function shellWhoseKeyStore(opens: boolean) {
   const browser = createBrowserBridge()
   const papers: DeskPapers = { find: async () => undefined, list: async () => [], put: async (_id, paper) => void written.push(paper) }
   const bridge = { ...browser, keyStore: { ...browser.keyStore, unwrap } }
-  return { shell: { bridge, papers, centre: createCentreClient('http://127.0.0.1:1'), now: Date.now }, written }
+  return { shell: { bridge, papers, locked: () => false, centre: createCentreClient('http://127.0.0.1:1'), now: Date.now }, written }
 }
 
 test('a profile copied to another PC takes a fingerprint of its own, so that its old slot issues nothing there', async () => {
