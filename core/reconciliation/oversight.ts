@@ -6,7 +6,7 @@ import { Refusal } from '#core/sync/mark.ts'
 /** One item that the centre refused, as its desk reports it. */
 export const RefusedItem = z.object({
   key: z.string().min(1),
-  kind: z.enum(['dossier', 'event', 'page']),
+  kind: z.enum(['dossier', 'event', 'page', 'close']),
   dossierId: DossierId.nullable(),
   title: z.string(),
   author: z.string(),

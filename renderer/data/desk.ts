@@ -1,3 +1,5 @@
+import type { DayClose } from '#core/day-close/day-close.ts'
+import type { CloseFigures } from '#core/day-close/day-figures.ts'
 import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { Dossier, Placement } from '#core/dossier/dossier.ts'
@@ -9,7 +11,7 @@ import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconc
 import type { Decider } from '#core/reconciliation/deciders-of.ts'
 import type { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
-import type { Instant } from '#core/record/instant.ts'
+import type { Day, Instant } from '#core/record/instant.ts'
 import type { BookPassing } from '#core/registers/register-book.ts'
 import type { RegisterKind } from '#core/registers/register-kind.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
@@ -125,12 +127,14 @@ export type PageState = { hash: PageHash; sync: SyncMark['state']; refusal: Refu
 
 export type OutboxItem = {
   key: string
-  kind: 'dossier' | 'event' | 'page'
+  kind: 'dossier' | 'event' | 'page' | 'close'
   dossierId: DossierId | null
   /** Dossier code, event label key or page number, for people. */
   title: string
   author: string
   state: SyncMark['state']
+  /** Where it was acknowledged; absent before. */
+  at?: 'office' | 'province'
   since: Instant
   refusal: Refusal | null
   sizeBytes: number
@@ -138,6 +142,10 @@ export type OutboxItem = {
 
 export type SyncStatus = {
   link: 'online' | 'offline' | 'sign_in_needed' | 'device_revoked'
+  /** The server behind the link: the office's hub or the province's centre; null before it has said. */
+  place: 'office' | 'province' | null
+  /** Items that the hub holds and the province does not yet. */
+  atOffice: number
   /** When the link last changed. */
   since: Instant
   waitingDossiers: number
@@ -238,6 +246,25 @@ export type Registers = {
   openVolume(register: RegisterKind): Promise<void>
 }
 
+/** What this desk did since its last close, up to the end of one day, worked out now. */
+export type OpenDay = CloseFigures & {
+  /** The day that a close would be for: the first one that is not closed, else today. */
+  day: Day
+  /** Own events that wait for a close; some may belong to a later day. */
+  acts: number
+}
+
+/** Chốt ngày at this desk. */
+export type DayCloses = {
+  /** The first day with work of this desk that no close holds; null where all is closed. */
+  openSince: Live<Day | null>
+  /** Closes of this desk and those of the agency's others that have arrived, newest first. */
+  list: Live<{ close: DayClose; mark: SyncMark }[]>
+  look(): Promise<OpenDay>
+  /** Durable and signed when it resolves. Every missing number needs an explanation (`RuleBroken('field-missing')`). */
+  close(input: { explanations: DayClose['explanations'] }): Promise<DayClose>
+}
+
 /** What an official can do with records. Implementations: `renderer/data/open-desk.ts`. Throws `RuleBroken` where the rules forbid it. */
 export type Desk = {
   session: Session
@@ -290,6 +317,7 @@ export type Desk = {
   reconciliation: Reconciliation
   numbering: Live<NumberingStatus>
   registers: Registers
+  dayClose: DayCloses
   /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
   persisted: Live<boolean | null>
   close(): Promise<void>

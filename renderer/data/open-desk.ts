@@ -3,6 +3,10 @@ import { dossierIdOf, type IntakeDraft } from '#core/dossier/intake.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { type CatalogueRecord, createCatalogueShelf } from './catalogue/catalogue-shelf.ts'
 import { createCentreClient } from './centre/centre-client.ts'
+import { createCloseShelf, type MarkedClose } from './day-close/close-shelf.ts'
+import { createDayCloses } from './day-close/day-closes.ts'
+import { createDeviceKey } from './day-close/device-key.ts'
+import { pushCloses } from './day-close/push-closes.ts'
 import type { Desk, Live } from './desk.ts'
 import { DeskFailure } from './desk-failure.ts'
 import { createBoard } from './dossiers/board.ts'
@@ -22,8 +26,8 @@ import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
 import { createCaseRows } from './reconciliation/case-rows.ts'
 import { createOversight } from './reconciliation/oversight.ts'
-import { createReports } from './reconciliation/reports.ts'
 import { createReconciliation } from './reconciliation/reconciliation.ts'
+import { createReports } from './reconciliation/reports.ts'
 import { createRegisters } from './registers/registers.ts'
 import { createRights } from './registers/rights.ts'
 import { createDeskLock } from './session/desk-lock.ts'
@@ -41,8 +45,9 @@ import { createDelivered } from './sync/delivered.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { createFlight } from './sync/flight.ts'
 import { createLink } from './sync/link.ts'
-import { createOutbox, createStatus } from './sync/outbox.ts'
+import { countAtOffice, createOutbox, createStatus } from './sync/outbox.ts'
 import { createPageLane } from './sync/page-lane.ts'
+import { createPlace } from './sync/place.ts'
 import { releaseRefused } from './sync/retry.ts'
 import { createWitness } from './sync/witness.ts'
 
@@ -88,7 +93,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   }
   const drafts = createDrafts(createSealedTable<IntakeDraft>(store.drafts, vault), entry, now)
   const link = createLink(now)
-  const delivered = createDelivered(now)
+  const place = createPlace(centre, link)
+  const delivered = createDelivered(now, place.level)
   const flight = createFlight()
   const lock = createDeskLock({ papers, centre, handing: { centre, shelf, pageShelf, pageStore }, now })
   await lock.load()
@@ -98,15 +104,28 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
   const keepSlot = createContact(shell, entry, numbering)
   const rights = createRights(papers, shelf, numbering)
   const registers = createRegisters({ rights, numbering, centre, papers, device: () => entry().device, now })
+  const deviceKey = createDeviceKey({ papers, vault, centre })
+  const closes = createCloseShelf(createSealedTable<MarkedClose>(store.closes, vault))
   const contact = async () => {
+    await pushCloses({ centre, link, flight, delivered, closes, deviceKey, now }, entry().device.databases.journal)
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
     // Nobody waits for it: a report must not hold text up.
     void reports.send()
   }
-  const lines = { centre, papers, link, delivered, flight, contact, now }
-  const syncParts = { ...lines, shelf, events, catalogue, pageShelf, pageStore, witness, asideTried: new Set<string>() }
+  const lines = { centre, papers, link, place, delivered, flight, contact, now }
+  const syncParts = {
+    ...lines,
+    shelf,
+    events,
+    catalogue,
+    pageShelf,
+    pageStore,
+    witness,
+    asideTried: new Set<string>(),
+    arrivedCloses: closes.arrived,
+  }
   const pagePolicy = createPagePolicy(papers)
   const lane = createPageLane({
     ...syncParts,
@@ -116,9 +135,14 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     failed: () => engine.wake(),
   })
   const engine = createSyncEngine(syncParts, lane)
-  const outbox = createOutbox(shelf, pageShelf, flight)
+  const outbox = createOutbox(shelf, pageShelf, flight, closes)
   const reports = createReports({ centre, outbox, now })
-  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, delivered, oversight, reports]
+  const dayClose = createDayCloses({ shelf, events, numbering, closes, key: deviceKey, entry, now, changed: engine.wake })
+  const worked = () => {
+    dayClose.worked()
+    engine.wake()
+  }
+  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, dayClose, delivered, oversight, reports]
 
   const session = await createSession({
     shell,
@@ -143,6 +167,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       await numbering.load(next.device.fingerprint)
       await rights.load()
       await registers.load()
+      await dayClose.load()
       engine.start(next.device.databases)
       if (next.online && catalogue.live.get().procedures.length === 0) await waitForCatalogue(catalogue.live)
     },
@@ -193,7 +218,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     now,
     catalogue: catalogue.live.get,
     removeDraft: drafts.remove,
-    changed: engine.wake,
+    changed: worked,
   })
   return {
     session,
@@ -202,11 +227,12 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     drafts: { list: drafts.list, start: drafts.start, save: drafts.save, remove: drafts.remove },
     pages: createPages({ shelf: pageShelf, store: pageStore, policy: pagePolicy, centre, entry, now, changed: engine.wake }),
     sync: {
-      status: createStatus(outbox, link),
+      status: createStatus({ outbox, link, place, atOffice: countAtOffice(shelf, pageShelf) }),
       outbox,
       delivered: delivered.list,
       async retry(key) {
         await releaseRefused(syncParts, (item) => item.key === key)
+        await closes.release((id) => id === key)
         engine.wake()
       },
       now: engine.now,
@@ -214,6 +240,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     reconciliation: createReconciliation({ cases, oversight, centre }),
     numbering: numbering.status,
     registers,
+    dayClose,
     persisted,
     async close() {
       await engine.stop()

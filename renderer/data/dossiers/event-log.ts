@@ -14,6 +14,10 @@ export type EventLog = {
   putMany(events: MarkedEvent[]): Promise<void>
   /** Takes a dossier's events off this desk; the last of this device's own chain stays, the next one stands on it. */
   removeOf(dossier: string): Promise<void>
+  /** This device's own events after one number of its chain, oldest first, those that still wait here included. */
+  listOwnAfter(seq: number): Promise<JournalEvent[]>
+  /** How far this device's events were counted in closes of days: later ones stay here, whatever becomes of their dossiers. */
+  closedUpTo(seq: number): void
   head(): Promise<ChainHead>
   /** The chain's new head, after its event became durable in its dossier. */
   advance(event: JournalEvent): Promise<void>
@@ -25,6 +29,7 @@ export function createEventLog(table: SealedTable<MarkedEvent>, shelf: Shelf): E
   const version = createSource(0)
   let device: DeviceId | undefined
   let head: ChainHead | undefined
+  let closed = 0
   return {
     version,
     listOf: (dossier) => table.listGroup(dossier),
@@ -44,9 +49,22 @@ export function createEventLog(table: SealedTable<MarkedEvent>, shelf: Shelf): E
     },
     async removeOf(dossier) {
       const last = (await table.findLastOfOrder(`${device}/`))?.event.id
-      const ids = await table.listGroupIds(dossier)
-      await table.removeMany(ids.filter((id) => id !== last))
+      const events = await table.listGroup(dossier)
+      const isOpen = ({ event }: MarkedEvent) => event.device === device && event.chain.seq > closed
+      await table.removeMany(events.filter((one) => one.event.id !== last && !isOpen(one)).map(({ event }) => event.id))
       version.set(version.get() + 1)
+    },
+    async listOwnAfter(seq) {
+      const own = new Map<string, JournalEvent>()
+      const from = `${device}/${String(seq).padStart(12, '0')}`
+      for (const { event } of await table.listBetween(from, `${device}/\uffff`)) own.set(event.id, event)
+      for (const { pendingEvents } of shelf.unsent()) {
+        for (const { event } of pendingEvents) if (event.device === device && event.chain.seq > seq) own.set(event.id, event)
+      }
+      return [...own.values()].sort((a, b) => a.chain.seq - b.chain.seq)
+    },
+    closedUpTo(seq) {
+      closed = seq
     },
     async head() {
       head ??= await findHead(table, shelf, device)

@@ -83,7 +83,7 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     if (slot === null || slot.fingerprint !== fingerprint) throw new RuleBroken('no-slot')
     const wish = { ...body, slot: slot.slot, slotGeneration: slot.generation }
     const answer = await centre.ask(`/api/registers/${register}/${path}`, Passed, { method: 'POST', body: wish })
-    const book = valueOf(answer).book
+    const book = requireValue(answer).book
     const lease = leaseOf(book)
     if (lease !== null) await rights.adopt(lease)
     await learnBook(book)
@@ -94,14 +94,14 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     desks: derive([known], () => (known.get()?.desks ?? []).filter(({ device }) => device !== parts.device().device)),
     asOf: derive([known], () => known.get()?.at ?? null),
     async refresh() {
-      valueOf(await report())
+      requireValue(await report())
     },
     take: (register) => passTo(register, 'take', {}),
     takeOver: (register, reason) => passTo(register, 'take-over', { reason }),
     async handOver(register, to) {
       // It stops before it asks: an answer that is lost must not leave two holders.
       await rights.put(register, { handing: { to } })
-      valueOf(await handOn(register, to))
+      requireValue(await handOn(register, to))
     },
     async openVolume(register) {
       const lease = rights.live.get().get(register)?.lease ?? null
@@ -168,7 +168,7 @@ function standingsOf({ rights, device, now }: RegisterParts, known: RegistersPap
 }
 
 /** The value of an answer, or what the page can tell the official. Another desk was quicker: `no-book`. */
-function valueOf<T>(answer: CentreAnswer<T>): T {
+function requireValue<T>(answer: CentreAnswer<T>): T {
   if (answer.kind === 'ok') return answer.value
   if (answer.kind === 'refused' && answer.status === 409)
     throw new RuleBroken(answer.code === 'other_slot' ? 'no-slot' : 'no-book', answer.code)

@@ -17,6 +17,7 @@ type Collections = {
   catalog: RxCollection<Envelope>
   pages: RxCollection<Envelope>
   snapshots: RxCollection<Envelope>
+  closes: RxCollection<Envelope>
   desk: RxCollection<DeskPaper>
 }
 
@@ -69,6 +70,7 @@ export async function openStore(): Promise<Store> {
     catalog: { schema: plainEnvelope },
     pages: { schema: plainEnvelope },
     snapshots: { schema: plainEnvelope },
+    closes: { schema: plainEnvelope },
     desk: { schema: deskPaper },
   })
   // RxDB only marks what was removed; a draft that has become a dossier leaves the disk for good.

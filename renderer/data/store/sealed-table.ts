@@ -19,6 +19,8 @@ export type SealedTable<T> = {
   listOf(ids: string[]): Promise<T[]>
   /** Records whose `order` comes after a text. */
   listAfter(order: string): Promise<T[]>
+  /** Records whose `order` comes after one text and before another, in that order. */
+  listBetween(after: string, before: string): Promise<T[]>
   /** The last `order` there is; empty where no record has one. */
   findLastOrder(): Promise<string>
   count(): Promise<number>
@@ -59,6 +61,10 @@ export function createSealedTable<T>(collection: RxCollection<Envelope>, vault: 
     listOf: async (ids) =>
       ids.length === 0 ? [] : openAll([...(await collection.findByIds(ids).exec()).values()].map((one) => one.toJSON())),
     listAfter: async (order) => openAll((await collection.find({ selector: { order: { $gt: order } } }).exec()).map((one) => one.toJSON())),
+    async listBetween(after, before) {
+      const query = collection.find({ selector: { order: { $gt: after, $lt: before } }, sort: [{ order: 'asc' }] })
+      return openAll((await query.exec()).map((one) => one.toJSON()))
+    },
     findLastOrder: async () => (await collection.find({ selector: {}, sort: [{ order: 'desc' }], limit: 1 }).exec())[0]?.order ?? '',
     count: () => collection.count().exec(),
     async removeMany(ids) {

@@ -54,7 +54,7 @@ export function closeItem({ close, mark }: MarkedClose): OutboxItem {
     key: close.id,
     kind: 'close',
     dossierId: null,
-    title: close.day,
+    title: close.day.split('-').reverse().join('/'),
     author: close.authorName,
     state,
     since: close.at,

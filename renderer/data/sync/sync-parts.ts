@@ -1,3 +1,4 @@
+import type { WireDocument } from '#core/sync/wire.ts'
 import type { CatalogueShelf } from '../catalogue/catalogue-shelf.ts'
 import type { CentreClient } from '../centre/centre-client.ts'
 import type { EventLog } from '../dossiers/event-log.ts'
@@ -8,6 +9,7 @@ import type { PageStore } from '../store/page-store.ts'
 import type { Delivered } from './delivered.ts'
 import type { Flight } from './flight.ts'
 import type { Link } from './link.ts'
+import type { Place } from './place.ts'
 import type { Witness } from './witness.ts'
 
 /** What every part of the sync engine works on. */
@@ -20,11 +22,14 @@ export type SyncParts = {
   pageShelf: PageShelf
   pageStore: PageStore
   link: Link
+  place: Place
   delivered: Delivered
   flight: Flight
   witness: Witness
   /** Revisions that stood aside and were tried again since the desk was opened. */
   asideTried: Set<string>
+  /** Takes in closes of days that came with the journal. */
+  arrivedCloses(documents: WireDocument[]): Promise<void>
   /** What the desk owes the centre now and then (number slot, keys). */
   contact(): Promise<void>
   now: () => number

@@ -1,4 +1,4 @@
-import { FileImageOutlined, FileTextOutlined, HistoryOutlined, RedoOutlined } from '@ant-design/icons'
+import { CalendarOutlined, FileImageOutlined, FileTextOutlined, HistoryOutlined, RedoOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { EventType } from '#core/journal/event.ts'
@@ -13,6 +13,7 @@ const icons = {
   dossier: <FileTextOutlined aria-hidden="true" />,
   event: <HistoryOutlined aria-hidden="true" />,
   page: <FileImageOutlined aria-hidden="true" />,
+  close: <CalendarOutlined aria-hidden="true" />,
 }
 
 /** Kind, item, author, state, time, size; a refused item also says why and can be sent again. */
@@ -48,7 +49,7 @@ export function outboxColumns(t: TFunction, tab: OutboxTab, onRetry: (key: strin
     id: 'state',
     title: t('outbox.column.state'),
     width: 'minmax(200px, 1fr)',
-    cell: (item) => <SyncTag state={item.state} plain />,
+    cell: (item) => <SyncTag state={item.state} at={item.at} plain />,
   }
   return [...common, state, tab === 'delivered' ? deliveredColumn(t) : sinceColumn(t), size]
 }
@@ -107,5 +108,6 @@ function deliveredColumn(t: TFunction): GridColumn<OutboxEntry> {
 export function titleOfItem(t: TFunction, item: Pick<OutboxItem, 'kind' | 'title'>): string {
   if (item.kind === 'event' && EventType.safeParse(item.title).success) return t(`ui.event.${item.title}`)
   if (item.kind === 'page' && /^\d+$/.test(item.title)) return t('outbox.page', { number: item.title })
+  if (item.kind === 'close') return t('outbox.closeOf', { day: item.title })
   return item.title
 }

@@ -3,8 +3,9 @@ export const outbox = {
   sendNow: 'Send now',
   tabsLabel: 'Groups of items',
   tab: { waiting: 'Waiting', refused: 'Refused', delivered: 'Delivered' },
-  kind: { dossier: 'Dossier', event: 'Action', page: 'Page' },
+  kind: { dossier: 'Dossier', event: 'Action', page: 'Page', close: 'Day’s close' },
   page: 'Page {{number}}',
+  closeOf: 'Close of {{day}}',
   retry: 'Send again',
   retryItem: 'Send {{title}} again',
   column: {

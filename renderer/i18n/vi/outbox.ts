@@ -3,8 +3,9 @@ export const outbox = {
   sendNow: 'Gửi ngay',
   tabsLabel: 'Nhóm mục gửi',
   tab: { waiting: 'Chờ gửi', refused: 'Bị từ chối', delivered: 'Đã gửi' },
-  kind: { dossier: 'Hồ sơ', event: 'Thao tác', page: 'Trang' },
+  kind: { dossier: 'Hồ sơ', event: 'Thao tác', page: 'Trang', close: 'Chốt ngày' },
   page: 'Trang {{number}}',
+  closeOf: 'Chốt ngày {{day}}',
   retry: 'Gửi lại',
   retryItem: 'Gửi lại {{title}}',
   column: {
