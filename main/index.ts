@@ -22,9 +22,9 @@ if (setUpSingleInstance()) {
 async function openDesk(): Promise<void> {
   // Guards first, then what the page may call, the page last.
   setUpSecurity()
-  const centre = await setUpCentre()
+  const { centre, hub } = await setUpCentre()
   setUpAppProtocol(centre)
-  setUpBridge({ scan: setUpScan() })
+  setUpBridge({ scan: setUpScan(), hub })
   await setUpWindow()
 }
 

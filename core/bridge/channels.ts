@@ -9,6 +9,7 @@ export const bridgeCalls = {
   keyStore: ['wrap', 'unwrap'],
   scan: ['list', 'next', 'cancel'],
   print: ['listPrinters', 'page'],
+  hub: ['status', 'discover', 'pair', 'leave'],
   file: ['save'],
 } as const satisfies { [C in keyof BridgeContract]: readonly (keyof BridgeContract[C])[] }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HubStatus, OfferedHub, PairingWish } from './hub.ts'
 
 /** What the desk's shell can do; features ask this, never which shell they are in. */
 export const ShellInfo = z.object({
@@ -24,6 +25,7 @@ export const BridgeFailure = z.object({
     'jammed',
     'no_printer',
     'disk_full',
+    'untrusted',
     'failed',
   ]),
   detail: z.string(),
@@ -70,6 +72,14 @@ export const bridgeContract = {
       input: z.object({ printer: z.string().max(200).nullable(), copies: z.number().int().min(1).max(20), paper: z.enum(['A4', 'A5']) }),
       output: z.void(),
     },
+  },
+  hub: {
+    status: { input: z.void(), output: HubStatus },
+    discover: { input: z.void(), output: z.array(OfferedHub) },
+    /** Talks to this hub from now on. `invalid`: no such line · `not_found`: nobody answers · `untrusted`: another certificate answers. */
+    pair: { input: PairingWish, output: z.object({ name: z.string() }) },
+    /** Talks to the province's centre from now on. */
+    leave: { input: z.void(), output: z.void() },
   },
   file: {
     /** Asks where to put a file and writes it; false when the person cancelled. */

@@ -27,10 +27,9 @@ export function parsePairingLine(text: string): HubAddress | undefined {
 }
 
 function originOf(address: string): string | undefined {
-  const full = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`
-  if (!URL.canParse(full)) return undefined
-  const url = new URL(full)
-  return url.protocol === 'https:' && url.hostname !== '' ? url.origin : undefined
+  const [, host, port] = /^(?:https:\/\/)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?\/?$/i.exec(address) ?? []
+  if (host === undefined || Number(port ?? 1) > 65_535) return undefined
+  return `https://${host.toLowerCase()}${port === undefined || port === '443' ? '' : `:${port}`}`
 }
 
 function decode(code: string): string | undefined {

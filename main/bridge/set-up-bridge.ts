@@ -11,13 +11,14 @@ import { isDeskPage } from '#main/security/app-scheme.ts'
 import { getKeeper } from '#main/security/keeper.ts'
 
 /** Registers one IPC handler for each call of the contract, and no other. */
-export function setUpBridge({ scan }: { scan: CapabilityHandlers<'scan'> }): void {
+export function setUpBridge({ scan, hub }: { scan: CapabilityHandlers<'scan'>; hub: CapabilityHandlers<'hub'> }): void {
   const keeper = getKeeper()
   const handlers: BridgeHandlers = {
     shell: shellHandlers(keeper),
     keyStore: keyStoreHandlers(keeper),
     scan,
     print: printHandlers,
+    hub,
     file: fileHandlers,
   }
   const shape: BridgeShape = bridgeContract

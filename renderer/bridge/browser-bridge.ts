@@ -27,6 +27,12 @@ export function createBrowserBridge(): Bridge {
         return done(undefined)
       },
     },
+    hub: {
+      status: async () => done({ canPair: false, centre: location.host, hub: null }),
+      discover: async () => done([]),
+      pair: async () => unsupported('way to pin a certificate'),
+      leave: async () => unsupported('other server'),
+    },
     file: {
       save: async ({ name, bytes }) => {
         download(name, bytes)

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { AboutCard } from './AboutCard.tsx'
 import { DeskCard } from './DeskCard.tsx'
+import { HubCard } from './HubCard.tsx'
 import { LookCard } from './LookCard.tsx'
 import { SafetyCard } from './SafetyCard.tsx'
 import { TrafficCard } from './TrafficCard.tsx'
@@ -16,6 +17,7 @@ export function SettingsPage() {
       <div className="mc-settings">
         <LookCard />
         <DeskCard />
+        <HubCard />
         <SafetyCard />
         <TrafficCard />
         <AboutCard />

@@ -6,6 +6,7 @@ import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { KnownOfficials } from './KnownOfficials.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import './sign-in.css'
+import { ServerChoice } from './ServerChoice.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { useKnownOfficials } from './use-known-officials.ts'
 
@@ -32,6 +33,7 @@ export function SignInPage() {
         {known.length > 0 && <KnownOfficials known={known} selected={login} onSelect={setLogin} />}
         <SignInForm key={login} login={login} needsDeskName={place === null} />
       </section>
+      <ServerChoice />
       <LanguageSwitch />
     </main>
   )
