@@ -3,6 +3,7 @@ import { buildApi, makeLog } from './api/serve-api.ts'
 import { type OwnStore, startOwnStore } from './own-store.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
 import { provisionCentre } from './provision/provision-centre.ts'
+import { startReconciliation } from './reconciliation/reconciliation.ts'
 import { startRouter } from './routing/router.ts'
 import { seedDemo } from './seed-demo.ts'
 
@@ -28,6 +29,10 @@ export type CentreOptions = {
   logLevel?: string
   /** False where another server routes between the agencies' databases; servers beside each other settle it among themselves. */
   routing?: boolean
+  /** False where another server watches over the databases: cases, conflict leaves, bad input, possible duplicates. */
+  reconciliation?: boolean
+  /** How often the databases are asked for news, in milliseconds; tests only. */
+  reconcileEveryMs?: number
 }
 
 export type Centre = { origin: string; close(): Promise<void> }
@@ -51,9 +56,11 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     const origin = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const log = makeLog(options.logLevel ?? 'warn')
     const router = options.routing === false ? undefined : startRouter({ central, log })
+    const reconciliation = options.reconciliation === false ? undefined : startReconciliation({ central, log, now, ...pollOf(options) })
     return {
       origin,
       async close() {
+        await reconciliation?.close()
         await router?.close()
         await app.close()
         await store?.close()
@@ -63,6 +70,10 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     await store?.close()
     throw error
   }
+}
+
+function pollOf({ reconcileEveryMs }: CentreOptions): { pollMs?: number } {
+  return reconcileEveryMs === undefined ? {} : { pollMs: reconcileEveryMs }
 }
 
 function startOwn(options: CentreOptions): Promise<OwnStore> {

@@ -6,6 +6,7 @@ import { toInstant } from '#core/record/instant.ts'
 import { statusOf } from '#sync-server/provision/couch-admin.ts'
 import { acceptWork, WorkNotTaken } from '#sync-server/reconciliation/accept-work.ts'
 import { listOfUnit } from '#sync-server/reconciliation/case-store.ts'
+import { type CentreJournal, createCentreJournal } from '#sync-server/reconciliation/centre-journal.ts'
 import {
   casesOf,
   findHandedIn,
@@ -30,6 +31,7 @@ type WithId = { Params: { id: string } }
 /** `/handed-in`: work that has no way of its own any more waits here for a person, whole. */
 export function routeHandedIn(api: FastifyInstance, context: CentreContext): void {
   const calls = new RateLimit({ calls: 300, windowMs: minuteMs })
+  const journal = createCentreJournal(context.couch, context.now)
 
   api.post('/handed-in', { bodyLimit: workLimitBytes }, async (request, reply) => {
     const { _id: device, deskName, agency, revokedAt } = await requireEnrolledOnce(context, request)
@@ -60,7 +62,7 @@ export function routeHandedIn(api: FastifyInstance, context: CentreContext): voi
   api.post<WithId>('/handed-in/:id/judge', async (request, reply) => {
     const judged = await requireJudge(context, request, reply)
     calls.take(judged.overseer.person.id, context.now())
-    const item = await judge(context, judged, Verdict.parse(request.body))
+    const item = await judge({ context, journal }, judged, Verdict.parse(request.body))
     request.log.info({ person: judged.overseer.person.id, handedIn: item.id, state: item.state }, 'handed-in work judged')
     return item
   })
@@ -77,13 +79,20 @@ async function requireJudge(context: CentreContext, request: FastifyRequest<With
 }
 
 /** The work first, the verdict after it: cut short in between, the same verdict is given again and changes nothing twice. */
-async function judge(context: CentreContext, { where, record, overseer }: Judged, verdict: z.infer<typeof Verdict>): Promise<HandedIn> {
+async function judge(
+  { context, journal }: { context: CentreContext; journal: CentreJournal },
+  { where, record, overseer }: Judged,
+  verdict: z.infer<typeof Verdict>,
+): Promise<HandedIn> {
   if (record.item.state !== 'waiting') throw new ApiError(409, 'already_judged', 'Việc nộp lại này đã được quyết định.')
   const { person } = overseer
   const decided = { at: toInstant(context.now()), by: person.id, byName: person.name, reason: verdict.reason }
   if (verdict.accept) {
     const work = await getHandedInWork(context.couch, where)
-    await acceptWork(context, { where, item: record.item, work, decided, mayWriteTo: overseer.watches }).catch(asApiError)
+    await acceptWork(
+      { couch: context.couch, journal, now: context.now },
+      { where, item: record.item, work, decided, mayWriteTo: overseer.watches },
+    ).catch(asApiError)
   }
   const item: HandedIn = { ...record.item, state: verdict.accept ? 'accepted' : 'refused', decided }
   await putVerdict(context.couch, where, { record, item }).catch((error: unknown) => {

@@ -14,5 +14,8 @@ export const centreDatabase = 'centre'
 /** Where the router put dossiers that belong to several agencies. No desk can read it. */
 export const routingDatabase = 'routing'
 
+/** What the reconciler remembers of dossiers and chains to find doubles and gaps; made anew from the databases where it is lost. */
+export const indexDatabase = 'reconciliation-index'
+
 /** Open and settled reconciliation cases. */
 export const casesDatabase = 'cases'

@@ -1,15 +1,18 @@
 import type { ServerScope } from 'nano'
-import { Dossier } from '#core/dossier/dossier.ts'
+import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import { isDossier } from '#core/dossier/is-dossier.ts'
 import { canonicalJson } from '#core/journal/event.ts'
 import type { HandedInWork } from '#core/reconciliation/handed-in-work.ts'
 import type { HandedIn } from '#core/reconciliation/oversight.ts'
-import { AgencySlug } from '#core/record/ids.ts'
-import { merge } from '#core/sync/merge.ts'
-import { fromWire, toWire, WireDocument } from '#core/sync/wire.ts'
+import type { AgencySlug } from '#core/record/ids.ts'
+import { toInstant } from '#core/record/instant.ts'
+import { fromWire, toWire, type WireBody, WireDocument } from '#core/sync/wire.ts'
 import { type Documents, findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
 import { databasesOf } from '#sync-server/provision/database-names.ts'
 import { putIfNew } from './case-store.ts'
+import type { CentreJournal } from './centre-journal.ts'
 import { casesOf, type HandedInId, pageIdOf } from './handed-in-store.ts'
+import { mergeEdits } from './merge-edits.ts'
 
 /** Why accepted work could not be taken in; the work stays where it is. */
 export class WorkNotTaken extends Error {
@@ -30,31 +33,39 @@ export type Acceptance = {
   mayWriteTo(agency: AgencySlug): boolean
 }
 
-/** Takes handed-in work into the agency's databases: its events as they were signed, then the dossier, merged like any edit. */
-export async function acceptWork(parts: { couch: ServerScope }, acceptance: Acceptance): Promise<void> {
-  const mine = Dossier.safeParse(acceptance.work.mine)
-  if (!mine.success || mine.data.id !== acceptance.work.dossierId)
+export type AcceptParts = { couch: ServerScope; journal: CentreJournal; now: () => number }
+
+/**
+ * Takes handed-in work into the agency's databases: its pages, its events as they were signed, then the dossier, merged like any edit.
+ * Cut short anywhere it is merely done again: what is there already is found to be the same.
+ */
+export async function acceptWork(parts: AcceptParts, acceptance: Acceptance): Promise<void> {
+  const mine = acceptance.work.mine
+  if (!isDossier(mine) || mine.id !== acceptance.work.dossierId || isNewer(mine))
     throw new WorkNotTaken('invalid_work', 'Nội dung nộp lại không phải một hồ sơ hợp lệ.')
-  const agency = await findHome(parts.couch, acceptance, mine.data)
+  const agency = await findHome(parts.couch, acceptance, mine)
   if (!acceptance.mayWriteTo(agency))
     throw new WorkNotTaken('other_agency', 'Hồ sơ nay thuộc cơ quan khác, cần người giám sát của cơ quan đó.')
   const names = databasesOf(agency)
-  await putPages(parts.couch, acceptance, mine.data)
+  await putPages(parts.couch, { ...acceptance, mine, agency })
   await putEvents(parts.couch.use(names.journal), acceptance.work)
-  await putDossier(parts.couch.use(names.dossiers), acceptance.work)
+  await putDossier(parts, { ...acceptance, mine, agency })
 }
+
+const isNewer = ({ schemaVersion }: Dossier): boolean => schemaVersion > dossierSchemaVersion
 
 /** Where the dossier lives now: with the agency whose desk worked on it, else with the one that received it. */
-async function findHome(couch: ServerScope, { item, work }: Acceptance, mine: Dossier): Promise<AgencySlug> {
-  const receiving = AgencySlug.parse(mine.agencies.receiving)
-  if (receiving === item.agency) return receiving
+async function findHome(couch: ServerScope, { item, work }: Acceptance, { agencies }: Dossier): Promise<AgencySlug> {
+  if (agencies.receiving === item.agency) return item.agency
   const stored = await findDocument(couch.use(databasesOf(item.agency).dossiers), work.dossierId)
-  return stored === undefined ? receiving : item.agency
+  return stored === undefined ? agencies.receiving : item.agency
 }
 
+type Taking = Acceptance & { mine: Dossier & WireBody; agency: AgencySlug }
+
 /** Pages are named by their bytes, so that one which is there already is the same one. */
-async function putPages(couch: ServerScope, { where, work, item }: Acceptance, mine: Dossier): Promise<void> {
-  const pages: Documents = couch.use(databasesOf(item.agency).pages)
+async function putPages(couch: ServerScope, { where, work, mine, agency }: Taking): Promise<void> {
+  const pages: Documents = couch.use(databasesOf(agency).pages)
   for (const hash of work.pages) {
     const placement = mine.placements.find(({ page }) => page === hash)
     const bytes = await casesOf(couch).attachment.get(pageIdOf(where, hash), 'bytes').catch(ignoreMissing)
@@ -80,24 +91,35 @@ async function putEvents(journal: Documents, { events, dossierId }: HandedInWork
   }
 }
 
-async function putDossier(dossiers: Documents, work: HandedInWork): Promise<void> {
+async function putDossier(parts: AcceptParts, taking: Taking): Promise<void> {
+  const { work, agency } = taking
+  const dossiers: Documents = parts.couch.use(databasesOf(agency).dossiers)
   for (let attempt = 0; attempt < 20; attempt++) {
     const stored = await findDocument(dossiers, work.dossierId)
-    const next = stored === undefined ? { ...work.mine, _id: work.dossierId } : mergeInto(WireDocument.parse(stored), work)
+    const next = stored === undefined ? { ...work.mine, _id: work.dossierId } : await mergeInto(parts, taking, WireDocument.parse(stored))
     if (next === undefined) return
     try {
       await dossiers.insert(next)
       return
     } catch (error) {
+      if (statusOf(error) === 403) throw new WorkNotTaken('invalid_work', 'Quy tắc của cơ sở dữ liệu không nhận nội dung này.')
       if (statusOf(error) !== 409) throw error
     }
   }
+  throw new Error('a dossier was written by others twenty times over')
 }
 
-function mergeInto(stored: WireDocument, work: HandedInWork): Record<string, unknown> | undefined {
+/** What both changed becomes a case, as between two desks; nobody's words are lost because a third person accepted them. */
+async function mergeInto(
+  parts: AcceptParts,
+  { work, item, mine, agency }: Taking,
+  stored: WireDocument,
+): Promise<Record<string, unknown> | undefined> {
   const { id, rev, body, attachments } = fromWire(stored)
-  const outcome = merge({ base: work.base, mine: work.mine, theirs: body })
-  if (outcome.kind === 'same') return undefined
-  if (outcome.kind !== 'merged') throw new WorkNotTaken('invalid_work', 'Hai bản sửa cùng một mục.')
-  return toWire({ id, rev, body: outcome.body, attachments })
+  if (!isDossier(body) || isNewer(body)) throw new WorkNotTaken('invalid_work', 'Hồ sơ ở máy chủ chưa đọc được bằng bản phần mềm này.')
+  const at = toInstant(parts.now())
+  const question = { base: work.base, mine, theirs: body, mineRev: work.baseRev, theirsRev: rev, mineKey: item.id }
+  const merged = mergeEdits({ ...question, deskName: item.deskName, at })
+  for (const act of merged.acts) await parts.journal.append({ ...act, dossierId: mine.id, dossierCode: mine.code, agency })
+  return merged.body === null ? undefined : toWire({ id, rev, body: merged.body, attachments })
 }

@@ -20,7 +20,9 @@ export async function readOversight(couch: ServerScope, agency: AgencySlug, asOf
     asOf,
     agency,
     desks: reports.map(({ device, deskName, lastContact, report }) => ({ ...report, device, deskName, lastContact })),
-    duplicates: duplicates.map(({ duplicate }) => withoutForeignNames(duplicate, agency)).sort(newestFirst(({ foundAt }) => foundAt)),
+    duplicates: oncePerGroup(duplicates.map(({ duplicate }) => withoutForeignNames(duplicate, agency))).sort(
+      newestFirst(({ foundAt }) => foundAt),
+    ),
     orphaned: orphans.map(({ orphan }) => orphan).sort(newestFirst(({ since }) => since)),
     quarantined: quarantine.map(({ entry }) => entry).sort(newestFirst(({ at }) => at)),
     handedIn: handedIn.map(({ item }) => item).sort(newestFirst(({ at }) => at)),
@@ -53,6 +55,12 @@ export async function countUnit(couch: ServerScope, agency: AgencySlug, asOf: In
     quarantined: oversight.quarantined.length,
     handedIn: oversight.handedIn.filter(({ state }) => state === 'waiting').length,
   }
+}
+
+/** One citizen is known by several keys (new number, old number, name and birth date); the same dossiers are shown once. */
+function oncePerGroup(duplicates: PossibleDuplicate[]): PossibleDuplicate[] {
+  const groupOf = ({ kind, dossiers }: PossibleDuplicate): string => `${kind}/${dossiers.map(({ id }) => id).join('/')}`
+  return [...new Map(duplicates.map((one) => [groupOf(one), one])).values()]
 }
 
 /** A unit learns the code of another unit's dossier, so that it can ask; whose it is stays with that unit. */

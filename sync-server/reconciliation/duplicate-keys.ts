@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Dossier } from '#core/dossier/dossier.ts'
+import { membersOf } from '#core/dossier/members.ts'
+import { foldText } from '#core/identity/fold-text.ts'
+import { NamedDossier, type PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import { AgencySlug } from '#core/record/ids.ts'
+
+/** How near two dossiers of one citizen must be to be asked about. */
+export type DuplicateSettings = {
+  days: number
+  /** Sectors in which the same thing is lawfully asked for again and again: copies are certified every day. */
+  exceptSectors: string[]
+}
+export const duplicateSettings: DuplicateSettings = { days: 30, exceptSectors: ['Chứng thực'] }
+
+/** What the index keeps of a dossier, so that the next one like it is found without reading all of them. */
+export const IndexedDossier = z.object({
+  dossier: NamedDossier,
+  agencies: z.array(AgencySlug),
+  /** Digest of the citizen's number, where there is one: two numbers under one name are two people. */
+  citizen: z.string().nullable(),
+})
+export type IndexedDossier = z.infer<typeof IndexedDossier>
+
+export type DuplicateKey = { id: string; kind: PossibleDuplicate['kind'] }
+
+/** Under which keys a dossier is indexed. Numbers and names are digests: a key appears in logs and addresses, they must not. */
+export function keysOf(dossier: Dossier, settings: DuplicateSettings): DuplicateKey[] {
+  const code: DuplicateKey = { id: `key:code:${dossier.code}`, kind: 'same_code' }
+  if (isClosedEarly(dossier)) return [code]
+  const pages = [...new Set(dossier.placements.map(({ page }) => page))]
+  return [
+    code,
+    ...pages.map((page): DuplicateKey => ({ id: `key:page:${page}`, kind: 'same_page' })),
+    ...(settings.exceptSectors.includes(dossier.procedure.sector) ? [] : citizenKeys(dossier)),
+  ]
+}
+
+function citizenKeys({ applicant, procedure }: Dossier): DuplicateKey[] {
+  if (applicant.type !== 'citizen') return []
+  const numbers = [applicant.personalId, applicant.oldId].filter((one) => one !== null)
+  const names = applicant.birthDate === null ? [] : [`${foldText(applicant.name)}/${applicant.birthDate}`]
+  return [...new Set([...numbers, ...names])].map((one) => ({
+    id: `key:citizen:${digest(`${procedure.code}/${one}`)}`,
+    kind: 'same_citizen',
+  }))
+}
+
+export function indexedOf(dossier: Dossier): IndexedDossier {
+  const { id, code, applicant, procedure, received, agencies } = dossier
+  const number = applicant.personalId ?? applicant.oldId
+  return {
+    dossier: {
+      id,
+      code,
+      applicantName: applicant.name,
+      procedureName: procedure.name,
+      receivedAt: received.at,
+      agency: agencies.receiving,
+    },
+    agencies: membersOf(dossier),
+    citizen: number === null ? null : digest(number),
+  }
+}
+
+/** Refused at the desk or withdrawn: it stands in nobody's way. */
+function isClosedEarly({ business, withdrawal }: Dossier): boolean {
+  return business.status === 3 || (business.status === 8 && withdrawal?.accepted === true)
+}
+
+/** The groups of dossiers under one key that may be one dossier. */
+export function groupsOf(kind: PossibleDuplicate['kind'], entries: IndexedDossier[], { days }: DuplicateSettings): IndexedDossier[][] {
+  const inOrder = [...entries].sort((a, b) => compare(a.dossier.receivedAt, b.dossier.receivedAt) || compare(a.dossier.id, b.dossier.id))
+  if (kind !== 'same_citizen') return inOrder.length < 2 ? [] : [inOrder]
+  return near(inOrder, days * 86_400_000).filter((group) => group.length > 1 && !areDifferentPeople(group))
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Neighbours in time, each within reach of the one before it. */
+function near(inOrder: IndexedDossier[], reachMs: number): IndexedDossier[][] {
+  const groups: IndexedDossier[][] = []
+  for (const one of inOrder) {
+    const group = groups.at(-1)
+    const last = group?.at(-1)
+    if (group !== undefined && last !== undefined && Date.parse(one.dossier.receivedAt) - Date.parse(last.dossier.receivedAt) <= reachMs)
+      group.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+function areDifferentPeople(group: IndexedDossier[]): boolean {
+  const numbers = group.map(({ citizen }) => citizen)
+  return !numbers.includes(null) && new Set(numbers).size === numbers.length
+}
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)

@@ -1,0 +1,113 @@
+import type { ServerScope } from 'nano'
+import { z } from 'zod'
+import { ChangesAnswer } from '#core/sync/wire.ts'
+import { basicAuthorization, type CentralAccess, findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
+import { centreDatabase } from '#sync-server/provision/database-names.ts'
+import { NotTaken } from './bulk-documents.ts'
+import { changeDocument } from './case-store.ts'
+
+export type ChangeRow = ChangesAnswer['results'][number]
+
+export type Following = {
+  central: CentralAccess
+  couch: ServerScope
+  database: string
+  /** Which index the checkpoint belongs to: another one has to be filled from the start. */
+  epoch: string
+  signal: AbortSignal
+  /** Takes in rows; may see the same ones again. */
+  handle(rows: ChangeRow[]): Promise<void>
+  /** A row that `handle` cannot take, whatever is tried: the rest goes on without it. */
+  setAside(row: ChangeRow, error: unknown): Promise<void>
+}
+
+const Checkpoint = z.looseObject({ seq: z.string(), epoch: z.string() })
+const checkpointId = (database: string): string => `checkpoint:reconciliation:${database}`
+const pageRows = 200
+/** So that a page of huge documents does not fill the memory; a page over it is asked for in smaller pieces. */
+const pageBytes = 24 * 1024 * 1024
+
+/** Reads what a database has new, page by page, until there is no more. How far it got is written after the work. */
+export async function followDatabase(following: Following): Promise<void> {
+  const { couch, database, epoch, signal } = following
+  const centre = couch.use<Record<string, unknown>>(centreDatabase)
+  const stored = Checkpoint.safeParse(await findDocument(centre, checkpointId(database)))
+  let since = stored.success && stored.data.epoch === epoch ? stored.data.seq : '0'
+  while (!signal.aborted) {
+    const page = await readPage(following, since)
+    await takeIn(
+      following,
+      page.results.filter(({ id }) => !id.startsWith('_design/')),
+    )
+    if (page.last_seq === since || signal.aborted) return
+    since = page.last_seq
+    await changeDocument(centre, checkpointId(database), () => ({ kind: 'checkpoint', seq: page.last_seq, epoch }))
+    if (page.results.length === 0) return
+  }
+}
+
+/** Lets a database be read from its start again, e.g. when its unit ended. */
+export async function forgetCheckpoint(couch: ServerScope, database: string): Promise<void> {
+  await changeDocument(couch.use(centreDatabase), checkpointId(database), () => 'delete')
+}
+
+/** Rows together; where that fails, in halves, so that the one that cannot be taken is found and set aside. */
+async function takeIn(following: Following, rows: ChangeRow[]): Promise<void> {
+  const [first] = rows
+  if (first === undefined || following.signal.aborted) return
+  try {
+    await following.handle(rows)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    if (rows.length === 1) return following.setAside(first, error)
+    const middle = Math.ceil(rows.length / 2)
+    await takeIn(following, rows.slice(0, middle))
+    await takeIn(following, rows.slice(middle))
+  }
+}
+
+const passingStatus = new Set([401, 404, 408, 409, 412, 429])
+
+/** Says something of the line or of the moment, not of the document: it is tried again later. */
+export function isPassing(error: unknown): boolean {
+  const status = statusOf(error)
+  if (status !== undefined) return status >= 500 || passingStatus.has(status)
+  if (error instanceof NotTaken) return true
+  if (!(error instanceof Error)) return false
+  if (error.name === 'AbortError' || error.name === 'TimeoutError' || error.message === 'fetch failed') return true
+  return 'code' in error && typeof error.code === 'string' && /^(E[A-Z]|UND_)/.test(error.code)
+}
+
+async function readPage(following: Following, since: string): Promise<ChangesAnswer> {
+  for (let limit = pageRows; ; limit = Math.ceil(limit / 4)) {
+    const answer = await askPage(following, { since, limit })
+    if (answer !== 'too_big') return answer
+  }
+}
+
+async function askPage(
+  { central, database, signal }: Following,
+  { since, limit }: { since: string; limit: number },
+): Promise<ChangesAnswer | 'too_big'> {
+  const url = new URL(`/${encodeURIComponent(database)}/_changes`, central.url)
+  const wish = { since, limit: String(limit), style: 'all_docs', include_docs: 'true', conflicts: 'true' }
+  url.search = new URLSearchParams(wish).toString()
+  const answer = await fetch(url, { headers: { authorization: basicAuthorization(central.admin) }, signal })
+  if (!answer.ok) {
+    await answer.body?.cancel()
+    throw Object.assign(new Error(`_changes answered ${answer.status}`), { statusCode: answer.status })
+  }
+  const text = await readText(answer, limit === 1 ? Number.POSITIVE_INFINITY : pageBytes)
+  return text === undefined ? 'too_big' : ChangesAnswer.parse(JSON.parse(text))
+}
+
+async function readText(answer: Response, limitBytes: number): Promise<string | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of answer.body ?? []) {
+    size += part.length
+    if (size > limitBytes) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

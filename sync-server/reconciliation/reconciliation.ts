@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ServerScope } from 'nano'
+import type { Logger } from 'pino'
+import type { AgencySlug } from '#core/record/ids.ts'
+import { createLease, type Lease } from '#sync-server/lease.ts'
+import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { readSequences } from '#sync-server/routing/couch-calls.ts'
+import { putIfNew } from './case-store.ts'
+import { type DuplicateSettings, duplicateSettings } from './duplicate-keys.ts'
+import { type ChangeRow, followDatabase } from './follow-database.ts'
+import { type FollowedDatabase, listFollowed } from './followed-databases.ts'
+import { noteFaults } from './quarantine.ts'
+import { readCatalogue } from './read-agencies.ts'
+import { createReconciler, type Reconciler } from './reconciler.ts'
+import { takeDossiers } from './take-dossiers.ts'
+import { recheckEvents, takeEvents } from './take-events.ts'
+import { takePages } from './take-pages.ts'
+
+export type ReconciliationOptions = {
+  central: CentralAccess
+  log: Logger
+  now?: () => number
+  /** How often the databases are asked for news. */
+  pollMs?: number
+  settings?: DuplicateSettings
+  /** These agencies only; all that there are unless given. */
+  only?: readonly AgencySlug[]
+}
+
+/** Watches over everything that stands in the agencies' databases. */
+export type Reconciliation = { close(): Promise<void> }
+
+const leaseMs = 15_000
+const take = { dossiers: takeDossiers, journal: takeEvents, pages: takePages }
+
+/** Reads what is new in every database to its end; answers false where some of it has to be tried again. */
+export function createReconciliation(couch: ServerScope, options: ReconciliationOptions): { once(signal: AbortSignal): Promise<boolean> } {
+  const { central, log, now = Date.now, settings = duplicateSettings, only } = options
+  const reconciler = createReconciler({ central, couch, log, now, settings })
+  const readTo = new Map<string, string>()
+  return {
+    async once(signal) {
+      const standing = listFollowed(await couch.db.list())
+      reconciler.working = new Set(standing.map(({ agency }) => agency))
+      const followed = standing.filter(({ agency }) => only === undefined || only.includes(agency))
+      const sequences = await readSequences(couch, ['catalog', ...followed.map(({ database }) => database)])
+      const epoch = await openIndex(reconciler)
+      const catalogMoved = readTo.get('catalog') !== sequences.get('catalog')
+      for (const database of await readCatalogue(reconciler, catalogMoved)) readTo.delete(database)
+      let whole = true
+      for (const one of followed) {
+        if (signal.aborted) return false
+        if (readTo.get(one.database) === sequences.get(one.database)) continue
+        const done = await follow(reconciler, one, { epoch, signal })
+        if (done) readTo.set(one.database, sequences.get(one.database) ?? '')
+        whole &&= done
+      }
+      if (catalogMoved) for (const { agency, kind } of followed) if (kind === 'journal') await recheckEvents(reconciler, agency)
+      readTo.set('catalog', sequences.get('catalog') ?? '')
+      return whole
+    },
+  }
+}
+
+/** One database's failure is its own: it is told, tried again next time, and the others go on. */
+async function follow(
+  reconciler: Reconciler,
+  { agency, kind, database }: FollowedDatabase,
+  { epoch, signal }: { epoch: string; signal: AbortSignal },
+): Promise<boolean> {
+  const { central, couch, log, cases } = reconciler
+  const setAside = async ({ id, changes }: ChangeRow, error: unknown): Promise<void> => {
+    const name = error instanceof Error ? error.name : 'error'
+    log.error(
+      { database, id, error: name, stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined },
+      'a document could not be taken in and was set aside',
+    )
+    const fault = { why: 'invalid' as const, detail: `not taken in: ${name}` }
+    const ward = { agency, database, subject: 'handling', at: reconciler.at() }
+    await noteFaults(cases, ward, [{ documentId: id, rev: changes[0]?.rev ?? '', fault }])
+  }
+  try {
+    await followDatabase({ central, couch, database, epoch, signal, handle: (rows) => take[kind](reconciler, agency, rows), setAside })
+    return true
+  } catch (error) {
+    if (!signal.aborted) log.warn({ database, error: String(error) }, 'could not be followed to its end')
+    return false
+  }
+}
+
+/** A name for this filling of the index. One that was thrown away has another, and everything is read again. */
+async function openIndex({ index, settings }: Reconciler): Promise<string> {
+  const _id = `epoch:${settings.days}:${settings.exceptSectors.join(',')}`
+  const stored = await findDocument(index, _id)
+  if (typeof stored?.['epoch'] === 'string') return stored['epoch']
+  await putIfNew(index, _id, { kind: 'epoch', epoch: randomUUID() })
+  return String((await index.get(_id))['epoch'])
+}
+
+/** Works for as long as the centre runs, wherever no other server beside it does. */
+export function startReconciliation(options: ReconciliationOptions): Reconciliation {
+  const couch = openCouchAdmin(options.central)
+  const lease = createLease(couch, 'reconciliation', { ttlMs: leaseMs })
+  const closing = new AbortController()
+  const worker = createReconciliation(couch, options)
+  const running = run(worker, { lease, closing: closing.signal, pollMs: options.pollMs ?? 2_000, log: options.log })
+  return {
+    async close() {
+      closing.abort()
+      await running
+      await lease.close().catch(() => undefined)
+    },
+  }
+}
+
+type Run = { lease: Lease; closing: AbortSignal; pollMs: number; log: Logger }
+
+async function run(worker: { once(signal: AbortSignal): Promise<boolean> }, { lease, closing, pollMs, log }: Run): Promise<void> {
+  while (!closing.aborted) {
+    try {
+      if (await lease.renew()) await whileHeld(lease, closing, (signal) => worker.once(signal))
+    } catch (error) {
+      if (!closing.aborted) log.warn({ error: String(error) }, 'reconciliation will try again')
+    }
+    await wait(pollMs, undefined, { signal: closing }).catch(() => undefined)
+  }
+}
+
+/** A long round renews the lease meanwhile, and ends where another server has taken it over. */
+async function whileHeld(lease: Lease, closing: AbortSignal, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const lost = new AbortController()
+  const renew = async (): Promise<void> => {
+    if (!(await lease.renew().catch(() => lease.held()))) lost.abort()
+  }
+  const beat = setInterval(() => void renew(), leaseMs / 3)
+  try {
+    await work(AbortSignal.any([closing, lost.signal]))
+  } finally {
+    clearInterval(beat)
+  }
+}
