@@ -20,6 +20,7 @@ import { routeNumberingSettings } from './numbering-settings.ts'
 import { routeOversight } from './oversight-routes.ts'
 import { routePlace } from './place-routes.ts'
 import { routePulse } from './pulse-routes.ts'
+import { routeRecords } from './record-routes.ts'
 import { routeRegisters } from './register-routes.ts'
 import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeSessions } from './session-routes.ts'
@@ -105,6 +106,7 @@ function routeApi(api: FastifyInstance, context: CentreContext, hub: HubApi | un
   routePulse(api, context)
   routePlace(api, context)
   if (hub !== undefined) return hub.route(api, context)
+  routeRecords(api, context)
   routeHubs(api, context)
   routeOversight(api, context)
   routeHandedIn(api, context)

@@ -11,8 +11,12 @@ type View = { map: string; rows(document: Record<string, unknown>): Emitted[] }
 export const routingViews = 'routing'
 
 const views: Partial<Record<DatabaseKind, Record<string, View>>> = {
-  /** Which dossiers a page stands in. */
+  /** Which dossiers a page stands in; which are not closed, and when they were received. */
   dossiers: {
+    open: {
+      map: "function (doc) { var s = doc.business && doc.business.status; if (s && s !== 3 && s !== 8 && s !== 10) emit('open', (doc.received && doc.received.at) || '') }",
+      rows: openRows,
+    },
     'by-page': {
       map: "function (doc) { (Array.isArray(doc.placements) ? doc.placements : []).forEach(function (one) { if (one && typeof one.page === 'string') emit(one.page, null) }) }",
       rows: (document) => pagesOf(document).map((key) => ({ key, value: null })),
@@ -44,6 +48,16 @@ export function findView(map: string): View['rows'] | undefined {
   return Object.values(views)
     .flatMap((own) => Object.values(own))
     .find((one) => one.map === map)?.rows
+}
+
+function openRows({ business, received }: Record<string, unknown>): Emitted[] {
+  const status = memberOf(business, 'status')
+  if (!status || status === 3 || status === 8 || status === 10) return []
+  return [{ key: 'open', value: memberOf(received, 'at') || '' }]
+}
+
+function memberOf(object: unknown, name: string): unknown {
+  return typeof object === 'object' && object !== null ? Object.entries(object).find(([key]) => key === name)?.[1] : undefined
 }
 
 /** Hashes of the pages that stand in a dossier; each as often as it stands there. */

@@ -1,11 +1,11 @@
 import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import { toSearchTexts } from '#core/dossier/search-text.ts'
 import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
 import type { PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import type { DossierRow } from '../desk.ts'
 import { type HeldDossier, isUnsent } from './held-dossier.ts'
-import { toSearchTexts } from './search.ts'
 
 /** What queue, search, counts, numbering and outbox need of a dossier without opening it. Worked out of the dossier alone. */
 export type Brief = {
