@@ -34,6 +34,7 @@ function dispatch(event: KeyboardEvent): void {
   const pressed = nameOf(event)
   const plain = !event.ctrlKey && !/^F\d+$/.test(event.key) && event.key !== 'Escape'
   if (plain && isTyping(event.target)) return
+  if ((plain || event.key === 'Escape') && isInDialog(event.target)) return
   const found = listShortcuts().find((one) => one.keys.split('|').some((keys) => keys.toLowerCase() === pressed))
   if (found === undefined) return
   event.preventDefault()
@@ -45,6 +46,11 @@ export function nameOf(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKe
   const key = event.key.toLowerCase()
   const shift = event.shiftKey && key.length > 1 ? 'shift+' : ''
   return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`
+}
+
+/** A dialog closes by its own Esc, and keys of the page behind it stay silent. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog[open]') !== null
 }
 
 /** What takes no words does not keep the keys from working. */

@@ -19,7 +19,7 @@ type Edited = Pick<Applicant, 'name' | 'personalId' | 'birthDate' | 'phone' | 'a
 /** A field that two desks type differently: its path, what stands on the paper's line, and three values that differ. */
 type Quarrel = { path: string; line: string; values: (random: Random) => [unknown, unknown, unknown]; write: (value: unknown) => string }
 
-const syllables = ['AN', 'ÁNH', 'ÂN', 'BẰNG', 'DŨNG', 'ĐỨC', 'HẬU', 'KHUÊ', 'LỄ', 'NGHĨA', 'QUỲNH', 'THƯỜNG', 'TUYẾT', 'VƯƠNG']
+const syllables = ['An', 'Ánh', 'Ân', 'Bằng', 'Dũng', 'Đức', 'Hậu', 'Khuê', 'Lễ', 'Nghĩa', 'Quỳnh', 'Thường', 'Tuyết', 'Vương']
 
 /** Whose value the paper shows, by turns; `typed` is one that nobody had. */
 const turns: readonly CaseChoice['take'][] = ['mine', 'theirs', 'mine', 'theirs', 'typed', 'mine', 'theirs', 'base']
@@ -51,7 +51,8 @@ function planFields(random: Random, dossier: Dossier, { quarrels, n, kind }: Par
     const [ours, others, third] = values(random)
     Object.assign(mine, { [name]: ours })
     Object.assign(theirs, { [name]: others })
-    const take = turns[(n + index) % turns.length] ?? 'mine'
+    const turn = turns[(n + index) % turns.length] ?? 'mine'
+    const take = kind === 'free' && turn === 'typed' ? 'base' : turn
     const value = { mine: ours, theirs: others, typed: third, base: baseOf(dossier, path) }[take]
     right.set(path, { path, take, value: value as CaseChoice['value'] })
     return `${line}: ${write(value)}`

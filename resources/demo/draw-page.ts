@@ -42,7 +42,7 @@ export function drawDemoPage(random: Random, label: string): DemoPage {
 }
 
 const leftPx = 60
-const largestDotPx = 4
+const largestDotPx = 3
 
 /** Draws a paper that says something in words, line by line: what an official reads the right value from. Long lines get smaller letters. */
 export function drawPaper(lines: readonly string[]): DemoPage {

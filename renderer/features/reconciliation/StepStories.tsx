@@ -72,7 +72,9 @@ function Story({ side, story, from, teller, keyHint }: StoryProps) {
             <span>{t(`reconciliation.step.${story.status >= 9 ? 'number' : 'why'}`, { why: story.why })}</span>
           )}
           {story.holder !== '' && <span className="mc-soft">{t('reconciliation.step.holder', { name: story.holder })}</span>}
-          {story.dueAt !== null && <span className="mc-soft">{t('reconciliation.step.due', { time: formatInstant(story.dueAt) })}</span>}
+          {story.dueAt !== null && (side === 'base' || story.dueAt !== from?.dueAt) && (
+            <span className="mc-soft">{t('reconciliation.step.due', { time: formatInstant(story.dueAt) })}</span>
+          )}
           <span className="mc-story-then">
             <span className="mc-strong">{t('reconciliation.step.consequenceTitle')}</span>{' '}
             {t(`reconciliation.step.consequence.${story.status}`)}

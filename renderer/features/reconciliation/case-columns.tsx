@@ -21,24 +21,20 @@ export function openCaseColumns(t: TFunction, look: Look): GridColumn<CaseRow>[]
   const unsent = oldestUnsent(look.oversight)
   return [
     agencyColumn(t, look),
-    { id: 'age', title: t('reconciliation.column.age'), width: '128px', cell: (row) => <Age row={row} t={t} nowMs={look.nowMs} /> },
+    { id: 'age', title: t('reconciliation.column.age'), width: '108px', cell: (row) => <Age row={row} t={t} nowMs={look.nowMs} /> },
     dossierColumn(t),
     fieldsColumn(t),
     valuesColumn(t),
     {
       id: 'decider',
       title: t('reconciliation.column.decider'),
-      width: 'minmax(150px, 1fr)',
-      cell: ({ decider }) => (
-        <span title={`${decider.name} ${decider.phone}`.trim()}>
-          {decider.name} <span className="mc-soft mc-figures">{decider.phone}</span>
-        </span>
-      ),
+      width: 'minmax(130px, 0.7fr)',
+      cell: ({ decider }) => <span title={`${decider.name} ${decider.phone}`.trim()}>{decider.name}</span>,
     },
     {
       id: 'unsent',
       title: t('reconciliation.column.unsent'),
-      width: '148px',
+      width: '132px',
       cell: () =>
         unsent === null ? (
           <span className="mc-soft">{t('reconciliation.allSent')}</span>
@@ -83,7 +79,7 @@ function agencyColumn(t: TFunction, { agencyName }: Look): GridColumn<CaseRow> {
   return {
     id: 'agency',
     title: t('reconciliation.column.agency'),
-    width: 'minmax(90px, 0.5fr)',
+    width: 'minmax(116px, 0.5fr)',
     cell: ({ receivingAgency }) => agencyName(receivingAgency),
   }
 }
@@ -122,7 +118,7 @@ function valuesColumn(t: TFunction): GridColumn<CaseRow> {
   return {
     id: 'values',
     title: t('reconciliation.column.values'),
-    width: 'minmax(170px, 1.6fr)',
+    width: 'minmax(210px, 2fr)',
     cell: ({ peek }) => <Peek t={t} peek={peek} />,
   }
 }

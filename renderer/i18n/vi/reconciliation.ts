@@ -239,7 +239,7 @@ export const reconciliation = {
     loud: '{{count}} việc quá một ngày',
     refused: '{{count}} mục bị từ chối',
     duplicates: '{{count}} nghi trùng',
-    handedIn: '{{count}} bàn giao chờ quyết',
+    handedIn: '{{count}} bàn giao',
     quarantine: '{{count}} cách ly',
   },
   absent: '(trống)',
