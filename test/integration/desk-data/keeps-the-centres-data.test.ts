@@ -1,35 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type DeskCentre, startDeskCentre, tanAn } from './desk-centre.ts'
-import { openTestDesk, type TestDesk } from './open-test-desk.ts'
+import { expect, test } from 'vitest'
+import { tanAn } from './desk-centre.ts'
+import { prepareDesks } from './prepare-desks.ts'
 
-let centre: DeskCentre
-let desk: TestDesk
-beforeAll(async () => {
-  centre = await startDeskCentre()
-})
-afterAll(() => centre.close())
-beforeEach(async () => {
-  desk = await openTestDesk(centre.origin)
-  await desk.signIn('an.nt')
-})
-afterEach(() => desk.close())
+const ground = prepareDesks('an.nt')
 
-const dossiers = () => centre.couch.use<Record<string, unknown>>(tanAn.dossiers)
+const dossiers = () => ground.centre.couch.use<Record<string, unknown>>(tanAn.dossiers)
 const arrived = async (name: string): Promise<string> => {
-  const id = await desk.takeIn({ name })
-  await desk.sync()
+  const id = await ground.desk.takeIn({ name })
+  await ground.desk.sync()
   return id
 }
-const forward = (id: string) => desk.page.evaluate((one) => deskPage.run(one, { do: 'forward', note: '' }), id)
+const forward = (id: string) => ground.desk.run(id, { do: 'forward', note: '' })
+const itemOf = async (id: string) => (await ground.desk.outbox()).find(({ key }) => key === id)
 
 test('an edit leaves what hangs on the document at the centre: attachment and unknown fields (M1, M2)', async () => {
   const id = await arrived('Người Có Tệp Kèm')
   const before = await dossiers().get(id)
   const scan = { content_type: 'text/plain', data: Buffer.from('scan').toString('base64') }
   await dossiers().insert({ ...before, fieldOfTomorrow: { kept: true }, _attachments: { scan } })
-  await desk.sync()
+  await ground.desk.sync()
   await forward(id)
-  await desk.sync()
+  await ground.desk.sync()
   expect(await dossiers().get(id)).toMatchObject({
     business: { status: 4 },
     fieldOfTomorrow: { kept: true },
@@ -46,9 +37,9 @@ test('a document with two leaves keeps both while the desk edits the one it sees
     docs: [{ ...body, subject: 'bản kia', _rev: rival, _revisions: { start: Number(generation), ids: ['0'.repeat(32)] } }],
     new_edits: false,
   } as never)
-  await desk.sync()
+  await ground.desk.sync()
   await forward(id)
-  await desk.sync()
+  await ground.desk.sync()
   const after: { _conflicts?: string[] } = await dossiers().get(id, { conflicts: true })
   expect(after).toMatchObject({ business: { status: 4 }, _conflicts: [rival] })
 })
@@ -57,33 +48,66 @@ test('a record of a newer schema is kept as it came, shown and not changed', asy
   const id = await arrived('Người Của Ngày Mai')
   const newer = { ...(await dossiers().get(id)), schemaVersion: 2, applicantHistory: [{ deep: { er: 1 } }] }
   await dossiers().insert(newer)
-  await desk.sync()
-  const outcome = await desk.page.evaluate((one) => deskPage.run(one, { do: 'forward', note: '' }), id)
+  await ground.desk.sync()
+  const outcome = await ground.desk.page.evaluate((one) => deskPage.run(one, { do: 'forward', note: '' }), id)
   expect(outcome).toBe('newer-schema')
-  expect(await desk.page.evaluate((one) => deskPage.read(one), id)).toMatchObject({ readOnly: true })
+  expect(await ground.desk.page.evaluate((one) => deskPage.read(one), id)).toMatchObject({ readOnly: true })
   expect(await dossiers().get(id)).toMatchObject({ schemaVersion: 2, applicantHistory: [{ deep: { er: 1 } }] })
 })
 
-test('edits of two desks to different parts of one dossier are both kept', async () => {
-  const id = await arrived('Người Hai Quầy')
+test('the version of a newer desk stays as it is while an unsent edit of this one waits, over restarts too', async () => {
+  const { desk } = ground
+  const id = await arrived('Người Hai Đời Máy')
   await desk.cutLine()
-  await forward(id)
-  await dossiers().insert({ ...(await dossiers().get(id)), subject: 'quầy kia sửa' })
+  expect(await forward(id)).toBe('ok')
+  await dossiers().insert({ ...(await dossiers().get(id)), schemaVersion: 2, history: [{ deep: { er: '1' } }] })
+  const newer = await dossiers().get(id)
   await desk.mendLine()
   await desk.sync()
-  expect(await dossiers().get(id)).toMatchObject({ subject: 'quầy kia sửa', business: { status: 4 } })
-  expect(await desk.outbox()).toEqual([])
+  for (const opening of ['as it is', 'anew']) {
+    if (opening === 'anew') {
+      await desk.reload()
+      expect(await desk.signIn('an.nt')).toBe('ok')
+      await desk.sync()
+    }
+    expect(await itemOf(id)).toMatchObject({ state: 'refused', refusal: 'newer_schema' })
+    expect(await desk.look(id)).toMatchObject({ readOnly: true, dossier: { business: { status: 4 } } })
+    expect(await desk.run(id, { do: 'requestWithdrawal', reason: 'Thử' })).toBe('newer-schema')
+    expect(await dossiers().get(id)).toEqual(newer)
+  }
+  // What the newer desk wrote can be read again: the edit that waited is merged and goes.
+  await dossiers().insert({ ...newer, schemaVersion: 1 })
+  await desk.sync()
+  expect(await itemOf(id)).toBeUndefined()
+  expect(await dossiers().get(id)).toMatchObject({ business: { status: 4 }, history: [{ deep: { er: '1' } }] })
 })
 
-test('edits of two desks to the same part wait for a person, and neither is lost', async () => {
-  const id = await arrived('Người Tranh Chấp')
-  await desk.cutLine()
-  await forward(id)
-  const theirs = await dossiers().get(id)
-  await dossiers().insert({ ...theirs, business: { ...(theirs.business as object), since: '2026-11-22T10:00:00+07:00' } })
-  await desk.mendLine()
+test('a dossier whose newer version is no dossier to this build is shown as it was, and not changed', async () => {
+  const { desk } = ground
+  const id = await arrived('Người Của Ngày Kia')
+  const { _rev, applicant, ...rest } = await dossiers().get(id)
+  const beyond = { ...rest, _rev, schemaVersion: 9, applicant: { name: 'Khác hẳn', parts: [1, 2] } }
+  await dossiers().insert(beyond)
   await desk.sync()
-  expect((await desk.outbox()).find(({ key }) => key === id)).toMatchObject({ state: 'refused', refusal: 'conflict' })
-  expect(await desk.page.evaluate((one) => deskPage.read(one), id)).toMatchObject({ status: 4 })
-  expect(await dossiers().get(id)).toMatchObject({ business: { status: 2, since: '2026-11-22T10:00:00+07:00' } })
+  expect(await desk.look(id)).toMatchObject({ readOnly: true, dossier: { schemaVersion: 1, applicant } })
+  expect(await forward(id)).toBe('newer-schema')
+  await desk.sync()
+  expect(await desk.outbox()).toEqual([])
+  expect(await dossiers().get(id)).toMatchObject({ schemaVersion: 9, applicant: { name: 'Khác hẳn', parts: [1, 2] } })
+})
+
+test('an edit over a version that somebody broke with curl waits with the reason and goes once it is mended', async () => {
+  const { desk } = ground
+  const id = await arrived('Người Bị Làm Hỏng')
+  const before = await dossiers().get(id)
+  const { rev } = await dossiers().insert({ ...before, papers: [{ nothing: true }] })
+  await desk.sync()
+  expect(await desk.look(id)).toMatchObject({ dossier: { papers: before['papers'] } })
+  expect(await forward(id)).toBe('ok')
+  await desk.sync()
+  expect(await itemOf(id)).toMatchObject({ state: 'refused', refusal: 'conflict' })
+  await dossiers().insert({ ...before, _rev: rev })
+  await desk.sync()
+  expect(await itemOf(id)).toBeUndefined()
+  expect(await dossiers().get(id)).toMatchObject({ business: { status: 4 } })
 })
