@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
+import { DayNotClosedNote } from '#renderer/features/day-close/DayNotClosedNote.tsx'
 import { SearchOverlay } from '#renderer/features/search/SearchOverlay.tsx'
 import { AppHeader } from './AppHeader.tsx'
 import './frame.css'
@@ -24,6 +25,7 @@ export function Frame() {
       <AppHeader official={official} />
       <SideNav />
       <main className="mc-content" id="content" tabIndex={-1}>
+        <DayNotClosedNote />
         <Suspense fallback={<PageLoading />}>
           <Outlet />
         </Suspense>

@@ -1,4 +1,12 @@
-import { CloudUploadOutlined, DiffOutlined, FileAddOutlined, SettingOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import {
+  BookOutlined,
+  CalendarOutlined,
+  CloudUploadOutlined,
+  DiffOutlined,
+  FileAddOutlined,
+  SettingOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useNavigate } from 'react-router'
@@ -34,6 +42,12 @@ export function SideNav() {
       </NavItem>
       <NavItem to="/reconciliation" icon={<DiffOutlined aria-hidden="true" />} count={<CaseCount />}>
         {t('app.nav.reconciliation')}
+      </NavItem>
+      <NavItem to="/registers" icon={<BookOutlined aria-hidden="true" />}>
+        {t('app.nav.registers')}
+      </NavItem>
+      <NavItem to="/day-close" icon={<CalendarOutlined aria-hidden="true" />}>
+        {t('app.nav.dayClose')}
       </NavItem>
       <NavItem to="/settings" icon={<SettingOutlined aria-hidden="true" />}>
         {t('app.nav.settings')}
@@ -104,6 +118,8 @@ function useNavigationKeys(): void {
   useShortcut('F2|Ctrl+I', t('app.keys.intake'), () => void navigate('/intake'), useTakesIn())
   useShortcut('Alt+1', t('app.keys.queue'), () => void navigate('/'))
   useShortcut('Alt+2', t('app.keys.outbox'), () => void navigate('/outbox'))
+  useShortcut('Alt+5', t('app.keys.registers'), () => void navigate('/registers'))
+  useShortcut('Alt+6', t('app.keys.dayClose'), () => void navigate('/day-close'))
   useShortcut('Alt+4', t('app.keys.reconciliation'), () => void navigate('/reconciliation'))
   useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))
 }

@@ -43,6 +43,16 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('#renderer/features/reconciliation/CasePage.tsx')).CasePage }),
           },
           {
+            path: 'registers',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/registers/RegistersPage.tsx')).RegistersPage }),
+          },
+          {
+            path: 'day-close',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/day-close/DayClosePage.tsx')).DayClosePage }),
+          },
+          {
             path: 'settings',
             HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),

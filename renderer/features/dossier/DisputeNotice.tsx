@@ -11,7 +11,7 @@ import { phoneText } from '#renderer/features/reconciliation/phone-text.ts'
 export function DisputeNotice({ dispute, dossier }: { dispute: CaseRow; dossier: Dossier }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { decider, substitute, legal, mayDecide } = dispute
+  const { decider, substitute, kind, legal, mayDecide } = dispute
   const name = decider.name || t('reconciliation.dispute.nobody')
   return (
     <Alert
@@ -23,7 +23,7 @@ export function DisputeNotice({ dispute, dossier }: { dispute: CaseRow; dossier:
         <>
           {t('reconciliation.dispute.decides', { name, phone: phoneText(t, decider) })}{' '}
           {substitute !== null && t('reconciliation.dispute.substitute', { name: substitute.name, phone: phoneText(t, substitute) })}{' '}
-          {t(`reconciliation.dispute.${legal ? 'blocked' : 'free'}`)}
+          {t(`reconciliation.dispute.${legal && kind !== 'doubled_code' ? 'blocked' : 'free'}`)}
         </>
       }
       action={

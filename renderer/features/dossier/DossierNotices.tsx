@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { NumberNotice } from '#renderer/features/registers/NumberNotice.tsx'
 import { DisputeNotice } from './DisputeNotice.tsx'
 import { describeFailure } from './describe-failure.ts'
 
@@ -17,6 +18,7 @@ export function DossierNotices({ page, viewError }: { page: DossierPage; viewErr
       {page.disputes.map((dispute) => (
         <DisputeNotice key={dispute.id} dispute={dispute} dossier={page.dossier} />
       ))}
+      <NumberNotice page={page} />
       {viewError !== null && <ErrorNote {...describeFailure(t, viewError)} what={t('dossier.viewUnrecorded')} />}
       {page.mark.state === 'refused' && (
         <ErrorNote

@@ -7,6 +7,7 @@ import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { makeFormDocument } from './form-document.ts'
 import { makeFormFacts } from './form-facts.ts'
 import { type FormNumber, getFormTemplate } from './form-template.ts'
+import type { DocumentDefinition } from './pdfmake-browser.ts'
 
 const fontFiles = { 'regular.ttf': regular, 'bold.ttf': bold, 'italic.ttf': italic, 'bold-italic.ttf': boldItalic }
 
@@ -16,10 +17,14 @@ let maker: Promise<PdfMake> | undefined
 
 /** A form as PDF (A4), made on this PC without network. */
 export async function renderForm(form: FormNumber, dossier: Dossier, catalogue: Catalogue): Promise<Uint8Array<ArrayBuffer>> {
+  return renderDocument(makeFormDocument(getFormTemplate(form), makeFormFacts(dossier, catalogue)))
+}
+
+/** Any sheet as PDF, made on this PC without network. */
+export async function renderDocument(document: DocumentDefinition): Promise<Uint8Array<ArrayBuffer>> {
   maker ??= startMaker()
   const pdfMake = await maker
-  const sheet = pdfMake.createPdf(makeFormDocument(getFormTemplate(form), makeFormFacts(dossier, catalogue)))
-  return new Uint8Array(await sheet.getBuffer())
+  return new Uint8Array(await pdfMake.createPdf(document).getBuffer())
 }
 
 /** Loads the maker and its fonts ahead of the first print, so that "Lưu và in" does not wait for them. */

@@ -1,5 +1,6 @@
 import { Input, InputNumber, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { IntakeRegisterLine } from '#renderer/features/registers/IntakeRegisterLine.tsx'
 import { AppointmentLine } from './AppointmentLine.tsx'
 import { FeeBlock } from './FeeBlock.tsx'
 import { Field, fieldId } from './Field.tsx'
@@ -19,6 +20,7 @@ export function ProcedureColumn({ intake, onAddPages }: { intake: Intake; onAddP
       <h2 id="intake-what">{t('intake.procedureAndPapers')}</h2>
       <ProcedurePicker intake={intake} />
       <AppointmentLine intake={intake} />
+      {intake.procedure?.register !== undefined && <IntakeRegisterLine kind={intake.procedure.register} />}
       <PaperChecklist intake={intake} onAddPages={onAddPages} />
       <FeeBlock intake={intake} />
       {draft.procedureCode !== null && (

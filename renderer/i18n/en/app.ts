@@ -8,6 +8,8 @@ export const app = {
     outbox: 'Outbox',
     settings: 'Settings',
     reconciliation: 'Conflicts',
+    registers: 'Registers',
+    dayClose: 'Day’s close',
     openCases: '{{count}} conflicts to decide',
     loudCases: '{{count}} conflicts over a day old',
     refused: '{{count}} items refused',
@@ -34,6 +36,8 @@ export const app = {
     outbox: 'Outbox',
     settings: 'Settings',
     reconciliation: 'Conflicts',
+    registers: 'Registers',
+    dayClose: 'Day’s close',
   },
   status: {
     online: 'Connected to the provincial centre',

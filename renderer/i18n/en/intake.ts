@@ -178,6 +178,8 @@ export const intake = {
   numbering: {
     no_slot: 'This PC has no number slot yet.',
     no_slot_todo: 'Connect to the provincial server once to get one. Drafts can be typed and saved; no code can be issued.',
+    lapses_soon: 'This PC may issue numbers without a line for {{count}} more days',
+    lapses_soon_todo: 'Connect and sign in once before then, so that the centre extends it.',
     lapsed: "This PC's number slot has lapsed after long without contact.",
     lapsed_todo: 'Connect to renew it. Drafts are still saved on this PC.',
     clock_set_back: "This PC's clock has been set back since it was last used.",

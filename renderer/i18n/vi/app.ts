@@ -8,6 +8,8 @@ export const app = {
     outbox: 'Hộp gửi',
     settings: 'Cài đặt',
     reconciliation: 'Sai lệch',
+    registers: 'Sổ',
+    dayClose: 'Chốt ngày',
     openCases: '{{count}} việc đối chiếu chờ quyết',
     loudCases: '{{count}} việc đối chiếu quá một ngày',
     refused: '{{count}} mục bị từ chối',
@@ -34,6 +36,8 @@ export const app = {
     outbox: 'Hộp gửi',
     settings: 'Cài đặt',
     reconciliation: 'Sai lệch',
+    registers: 'Sổ',
+    dayClose: 'Chốt ngày',
   },
   status: {
     online: 'Đã nối máy chủ tỉnh',

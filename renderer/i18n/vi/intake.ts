@@ -185,6 +185,8 @@ export const intake = {
   numbering: {
     no_slot: 'Máy này chưa được cấp dải số hồ sơ.',
     no_slot_todo: 'Cần kết nối máy chủ tỉnh một lần để nhận dải số. Có thể nhập và lưu nháp; chưa cấp được mã hồ sơ.',
+    lapses_soon: 'Còn {{count}} ngày nữa máy này hết quyền cấp số khi không có mạng',
+    lapses_soon_todo: 'Nối mạng và đăng nhập một lần trước hạn để máy chủ tỉnh gia hạn.',
     lapsed: 'Dải số của máy này đã hết hạn vì lâu không kết nối.',
     lapsed_todo: 'Kết nối mạng để gia hạn. Bản nháp vẫn được lưu trên máy này.',
     clock_set_back: 'Đồng hồ của máy đang chạy lùi so với lần làm việc trước.',

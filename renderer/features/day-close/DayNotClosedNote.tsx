@@ -1,0 +1,28 @@
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
+import { dayOf, toInstant } from '#core/record/instant.ts'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { formatDay } from '#renderer/ui/format.ts'
+
+/** Over every screen but its own: an earlier day of this desk was never closed. */
+export function DayNotClosedNote() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const open = useLive(useDesk().dayClose.openSince)
+  if (open === null || pathname === '/day-close' || open >= dayOf(toInstant(Date.now()))) return null
+  return (
+    <Alert
+      banner
+      type="warning"
+      showIcon
+      title={t('dayClose.warning', { day: formatDay(open) })}
+      action={
+        <Button size="small" onClick={() => void navigate('/day-close')}>
+          {t('dayClose.warningAction')}
+        </Button>
+      }
+    />
+  )
+}

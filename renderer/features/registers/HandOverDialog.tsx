@@ -1,0 +1,53 @@
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import type { RegisterStanding } from '#renderer/data/desk.ts'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { usePass } from './use-pass.ts'
+
+/** To whom the book goes. */
+export function HandOverDialog({ book, onClose }: { book: RegisterStanding; onClose(): void }) {
+  const { t } = useTranslation()
+  const { registers } = useDesk()
+  const desks = useLive(registers.desks)
+  const { busy, error, run } = usePass()
+  const [to, setTo] = useState('')
+  const handOver = async () => {
+    const device = desks.find((desk) => desk.device === to)?.device ?? null
+    if (await run(() => registers.handOver(book.register, device))) onClose()
+  }
+  return (
+    <Dialog title={t('registers.handOverOf', { register: t(`registers.name.${book.register}`) })} onClose={onClose}>
+      <form
+        className="mc-register-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void handOver()
+        }}
+      >
+        <p>{t('registers.handOverText')}</p>
+        <label htmlFor="register-to">{t('registers.to')}</label>
+        <Select
+          id="register-to"
+          autoFocus
+          value={to}
+          onChange={setTo}
+          getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
+          options={[
+            { value: '', label: t('registers.anyDesk') },
+            ...desks.map(({ device, deskName }) => ({ value: device, label: deskName })),
+          ]}
+        />
+        {error !== null && <ErrorNote error={error} />}
+        <div className="mc-actions">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('registers.handOver')}
+          </Button>
+          <Button onClick={onClose}>{t('ui.close')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import { ReloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { InstantText } from '#renderer/ui/InstantText.tsx'
+import { PageHeader } from '#renderer/ui/PageHeader.tsx'
+import { RegisterCard } from './RegisterCard.tsx'
+import './registers.css'
+import { usePass } from './use-pass.ts'
+
+/** Sổ: which register books there are, who holds them, and how they pass from desk to desk. */
+export function RegistersPage() {
+  const { t } = useTranslation()
+  const { registers } = useDesk()
+  const books = useLive(registers.books)
+  const asOf = useLive(registers.asOf)
+  const { busy, error, run } = usePass()
+  return (
+    <div className="mc-page mc-page-scroll">
+      <PageHeader
+        title={t('registers.title')}
+        detail={t('registers.detail')}
+        actions={
+          <Button icon={<ReloadOutlined aria-hidden="true" />} loading={busy} onClick={() => void run(registers.refresh)}>
+            {t('registers.refresh')}
+          </Button>
+        }
+      />
+      {error !== null && <ErrorNote error={error} />}
+      <p className="mc-soft">
+        {asOf === null ? (
+          t('registers.neverAsked')
+        ) : (
+          <>
+            {t('registers.asOf')} <InstantText at={asOf} />
+          </>
+        )}
+      </p>
+      <div className="mc-registers">
+        {books.map((book) => (
+          <RegisterCard key={book.register} book={book} />
+        ))}
+      </div>
+    </div>
+  )
+}
