@@ -36,10 +36,14 @@ export async function judgeCloses(context: CentreContext, agency: AgencySlug, si
     const keys = await keysOf(context, device)
     const own = closes.filter((one) => one.device === device)
     const ofDevice = events.filter((one) => one.device === device)
-    for (const [index, close] of own.entries()) {
+    // Only what the device really signed is a link of its chain: a forged close must not make the true ones look broken.
+    const signed = new Set<DayClose>()
+    for (const close of own) if (await isSigned(close, keys)) signed.add(close)
+    for (const close of own) {
       if (epochMsOf(close.at) < sinceMs) continue
-      const faults: JudgedClose['faults'] = findCloseFaults(close, own[index - 1] ?? null, ofDevice)
-      judged.push({ close, faults: (await isSigned(close, keys)) ? faults : ['signature', ...faults] })
+      const before = own.find((one) => signed.has(one) && one.chain.seq === close.chain.seq - 1) ?? null
+      const faults: JudgedClose['faults'] = findCloseFaults(close, before, ofDevice)
+      judged.push({ close, faults: signed.has(close) ? faults : ['signature', ...faults] })
     }
   }
   return judged
