@@ -55,7 +55,11 @@ test('an unsent edit takes in what the centre changed elsewhere and is still to 
 test('a refused edit takes in what the centre changed and stays refused', () => {
   const mine = edited(clean(record), { subject: 'của tôi' })
   const refusal = { code: 'forbidden' as const, reason: 'role-missing', at: change.since }
-  const arrived = arriveDossier({ ...mine, mark: { ...mine.mark, state: 'refused', refusal } }, wire({ ...record, sets: 2 }, '2-b'), meeting)
+  const arrived = arriveDossier(
+    { ...mine, mark: { ...mine.mark, state: 'refused', refusal } },
+    wire({ ...record, sets: 2 }, '2-b'),
+    meeting,
+  )
   expect(arrived).toMatchObject({ kind: 'changed', held: { record: { subject: 'của tôi', sets: 2 }, mark: { state: 'refused', refusal } } })
 })
 
@@ -95,7 +99,11 @@ test('an edit that was sent without an answer comes back as our own: what was ch
   const sent = edited(clean(record), { subject: 'lần một' })
   const since = edited(sent, { subject: 'lần hai' })
   const arrived = arriveDossier(since, wire(sent.record, '2-b'), meeting)
-  expect(arrived).toMatchObject({ kind: 'changed', held: { record: { subject: 'lần hai' }, mark: { state: 'local', rev: '2-b' } }, facts: [] })
+  expect(arrived).toMatchObject({
+    kind: 'changed',
+    held: { record: { subject: 'lần hai' }, mark: { state: 'local', rev: '2-b' } },
+    facts: [],
+  })
   if (arrived.kind === 'changed') expect(arrived.held.record.cases).toBeUndefined()
 })
 
@@ -120,7 +128,9 @@ test('the version of a newer build stands aside as it came while our unsent edit
 test('a version that is no dossier any more stands aside of a clean one, which is shown as it was', () => {
   const broken = { _id: record.id, _rev: '2-b', kind: 'dossier', schemaVersion: dossierSchemaVersion + 1, id: record.id }
   const arrived = arriveDossier(clean(record), broken, meeting)
-  expect(arrived).toMatchObject({ held: { record: { code: record.code }, mark: { state: 'acknowledged', rev: '1-a' }, aside: { rev: '2-b' } } })
+  expect(arrived).toMatchObject({
+    held: { record: { code: record.code }, mark: { state: 'acknowledged', rev: '1-a' }, aside: { rev: '2-b' } },
+  })
   if (arrived.kind === 'changed') expect(isHeldBack(arrived.held)).toBe(true)
 })
 
