@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { DeviceId } from '#core/record/ids.ts'
 import type { Documents } from '#sync-server/provision/couch-admin.ts'
@@ -73,7 +74,7 @@ async function reach(index: Documents, events: SignedEvent[]): Promise<ChainVerd
     const seqs = events.flatMap((event) => (event.device === device ? [event.chain.seq] : []))
     const next = seqs.reduce(fill, { top: before.top, missing: before.missing })
     gaps.set(device, next.missing)
-    return next.top === before.top && next.missing.length === before.missing.length ? [] : [{ ...known, _id: reachId(device), ...next }]
+    return isDeepStrictEqual(next, { top: before.top, missing: before.missing }) ? [] : [{ ...known, _id: reachId(device), ...next }]
   })
   await writeKeys(index, writes)
   return gaps

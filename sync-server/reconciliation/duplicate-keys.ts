@@ -40,12 +40,16 @@ export function keysOf(dossier: Dossier, settings: DuplicateSettings): Duplicate
 function citizenKeys({ applicant, procedure }: Dossier): DuplicateKey[] {
   if (applicant.type !== 'citizen') return []
   const numbers = [applicant.personalId, applicant.oldId].filter((one) => one !== null)
-  const names = applicant.birthDate === null ? [] : [`${foldText(applicant.name)}/${applicant.birthDate}`]
-  return [...new Set([...numbers, ...names])].map((one) => ({
-    id: `key:citizen:${digest(`${procedure.code}/${one}`)}`,
+  const key = (prefix: string, one: string): DuplicateKey => ({
+    id: `${prefix}${digest(`${procedure.code}/${one}`)}`,
     kind: 'same_citizen',
-  }))
+  })
+  const named = applicant.birthDate === null ? [] : [key(namePrefix, `${foldText(applicant.name)}/${applicant.birthDate}`)]
+  return [...[...new Set(numbers)].map((one) => key(numberPrefix, one)), ...named]
 }
+
+const numberPrefix = 'key:citizen:'
+const namePrefix = 'key:person:'
 
 export function indexedOf(dossier: Dossier): IndexedDossier {
   const { id, code, applicant, procedure, received, agencies } = dossier
@@ -70,10 +74,11 @@ function isClosedEarly({ business, withdrawal }: Dossier): boolean {
 }
 
 /** The groups of dossiers under one key that may be one dossier. */
-export function groupsOf(kind: PossibleDuplicate['kind'], entries: IndexedDossier[], { days }: DuplicateSettings): IndexedDossier[][] {
+export function groupsOf({ id, kind }: DuplicateKey, entries: IndexedDossier[], { days }: DuplicateSettings): IndexedDossier[][] {
   const inOrder = [...entries].sort((a, b) => compare(a.dossier.receivedAt, b.dossier.receivedAt) || compare(a.dossier.id, b.dossier.id))
-  if (kind !== 'same_citizen') return inOrder.length < 2 ? [] : [inOrder]
-  return near(inOrder, days * 86_400_000).filter((group) => group.length > 1 && !areDifferentPeople(group))
+  const groups = (kind === 'same_citizen' ? near(inOrder, days * 86_400_000) : [inOrder]).filter((group) => group.length > 1)
+  // Under one name: where every one has a number, the numbers have said already who is who.
+  return id.startsWith(namePrefix) ? groups.filter((group) => group.some(({ citizen }) => citizen === null)) : groups
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -89,11 +94,6 @@ function near(inOrder: IndexedDossier[], reachMs: number): IndexedDossier[][] {
     else groups.push([one])
   }
   return groups
-}
-
-function areDifferentPeople(group: IndexedDossier[]): boolean {
-  const numbers = group.map(({ citizen }) => citizen)
-  return !numbers.includes(null) && new Set(numbers).size === numbers.length
 }
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)

@@ -103,7 +103,7 @@ function listOf(
   { entries, settings, at }: { entries: IndexedDossier[]; settings: DuplicateSettings; at: Instant },
 ): Map<string, DuplicateRecord> {
   const page = kind === 'same_page' ? PageHash.parse(keyId.slice('key:page:'.length)) : null
-  const lines = groupsOf(kind, entries, settings).flatMap((group): [string, DuplicateRecord][] => {
+  const lines = groupsOf({ id: keyId, kind }, entries, settings).flatMap((group): [string, DuplicateRecord][] => {
     const dossiers = group.map(({ dossier }) => dossier)
     const id = digest(`${keyId}\n${dossiers.map((one) => one.id).join('\n')}`)
     const duplicate: PossibleDuplicate = { id, kind, dossiers, page, foundAt: at }

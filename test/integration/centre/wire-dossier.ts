@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Dossier } from '#core/dossier/dossier.ts'
 import { at, makeDossier, official } from './centre-records.ts'
 
@@ -11,7 +12,7 @@ export function makeWireDossier(change: Record<string, unknown> & { pages?: stri
   const dossier = {
     ...made,
     applicant: makeApplicant(made._id),
-    business: { ...(made['business'] as object), stageBefore: null },
+    business: { ...z.looseObject({}).parse(made['business']), stageBefore: null },
     sync: { nationalPortal: notSent, ministry: notSent, warehouse: notSent },
     proposal: null,
     decision: null,
