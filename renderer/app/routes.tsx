@@ -5,6 +5,7 @@ import { CrashScreen } from './CrashScreen.tsx'
 import { Frame } from './Frame.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { PageLoading } from './PageLoading.tsx'
+import { TakesInOnly } from './TakesInOnly.tsx'
 
 /** Every screen. The queue comes with the first load; the rest when it is opened. */
 export const routes: RouteObject[] = [
@@ -18,8 +19,13 @@ export const routes: RouteObject[] = [
         errorElement: <CrashScreen inFrame />,
         children: [
           { index: true, element: <QueuePage /> },
-          { path: 'intake', HydrateFallback: PageLoading, lazy: intake },
-          { path: 'intake/:draftId', HydrateFallback: PageLoading, lazy: intake },
+          {
+            element: <TakesInOnly />,
+            children: [
+              { path: 'intake', HydrateFallback: PageLoading, lazy: intake },
+              { path: 'intake/:draftId', HydrateFallback: PageLoading, lazy: intake },
+            ],
+          },
           {
             path: 'dossiers/:id',
             HydrateFallback: PageLoading,

@@ -66,6 +66,10 @@ export const app = {
     reload: 'Open again',
     home: 'To My work',
   },
+  notYours: {
+    title: 'This is for one-stop officials',
+    text: 'Your account may not take in dossiers. If you have just been given this work, connect and sign in again.',
+  },
   notFound: {
     title: 'There is no such screen',
     text: 'The link may be old. Every dossier is still there.',

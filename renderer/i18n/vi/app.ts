@@ -66,6 +66,10 @@ export const app = {
     reload: 'Mở lại',
     home: 'Về Việc của tôi',
   },
+  notYours: {
+    title: 'Việc này của cán bộ một cửa',
+    text: 'Tài khoản của bạn không có quyền tiếp nhận hồ sơ. Nếu vừa được giao việc này, hãy nối mạng rồi đăng nhập lại.',
+  },
   notFound: {
     title: 'Không có màn hình này',
     text: 'Đường dẫn có thể đã cũ. Mọi hồ sơ vẫn còn nguyên.',
