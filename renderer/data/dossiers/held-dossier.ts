@@ -2,7 +2,7 @@ import { Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import { fromWire, type WireBody, type WireDocument } from '#core/sync/wire.ts'
-import { migrateRecord } from '../migrations/migrate-record.ts'
+import { type Migration, migrateRecord, migrations } from '../migrations/migrate-record.ts'
 import type { Sealable } from '../store/sealed-table.ts'
 import { digestOf } from './digest-of.ts'
 
@@ -67,9 +67,9 @@ export function isNewer({ schemaVersion }: WireBody): boolean {
 }
 
 /** What lay here since an older build, in the shape of this one: record and merge base alike. What stands aside is never touched. */
-export function migrateHeld(held: HeldDossier): HeldDossier {
-  const record = migrateRecord(held.record)
-  const base = held.mark.base && migrateRecord(held.mark.base)
+export function migrateHeld(held: HeldDossier, steps: Migration[] = migrations): HeldDossier {
+  const record = migrateRecord(held.record, steps)
+  const base = held.mark.base && migrateRecord(held.mark.base, steps)
   if (record === held.record && base === held.mark.base) return held
   return isDossier(record) ? { ...held, record, mark: { ...held.mark, base } } : held
 }

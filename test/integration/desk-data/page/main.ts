@@ -4,6 +4,7 @@ import { DossierId } from '#core/record/ids.ts'
 import { createBrowserBridge } from '#renderer/bridge/browser-bridge.ts'
 import type { Desk, DossierPage } from '#renderer/data/desk.ts'
 import { openDesk } from '#renderer/data/open-desk.ts'
+import { layOldProfile, readProfile, type StoredRecords } from './old-profile.ts'
 import { type TestIntake, takeIn } from './take-in.ts'
 
 z.config({ jitless: true })
@@ -22,6 +23,8 @@ export type DeskPage = {
   run(id: string, command: DossierCommand): Promise<string>
   /** What the dossier's page shows of it. */
   read(id: string): Promise<{ status: number; subject: string; sync: string; readOnly: boolean } | null>
+  readProfile(): Promise<StoredRecords>
+  layOldProfile(records: StoredRecords): Promise<void>
   /** The dossier's page whole. */
   look(id: string): Promise<DossierPage | null>
 }
@@ -50,6 +53,8 @@ const thisPage: DeskPage = {
     return answer.ok ? 'ok' : answer.failure
   },
   takeIn: (intake) => takeIn(thisPage.use(), intake),
+  readProfile,
+  layOldProfile,
   async run(id, command) {
     try {
       await thisPage.use().dossiers.run(DossierId.parse(id), command)
