@@ -5,13 +5,10 @@ import type { Page } from 'playwright'
 import { onTestFailed } from 'vitest'
 import type { DisputeTruth } from '#resources/demo/make-disputes.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
-import { startOwnStore } from '#sync-server/own-store.ts'
-import { openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
-import { provisionCentre } from '#sync-server/provision/provision-centre.ts'
-import { seedDemo } from '#sync-server/seed-demo.ts'
 import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
 import { launchDesk } from './launch-desk.ts'
 import { launchWeb } from './launch-web.ts'
+import { seedDisputes } from './seed-disputes.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -75,18 +72,6 @@ export async function startDeskLab(wanted: { disputes?: number } = {}): Promise<
       await centre.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
-  }
-}
-
-/** Fills a store with the demo, some of its dossiers in dispute, before a centre is started on it. */
-export async function seedDisputes(dataDir: string, disputes: number): Promise<DisputeTruth[]> {
-  const store = await startOwnStore({ dataDir, passwordIterations: 1000 })
-  try {
-    const couch = openCouchAdmin(store.central)
-    await provisionCentre(couch)
-    return await seedDemo(couch, { now: Date.now(), dossiers: true, disputes })
-  } finally {
-    await store.close()
   }
 }
 

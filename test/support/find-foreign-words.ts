@@ -7,7 +7,10 @@ export async function findForeignWords(page: Page): Promise<string[]> {
     const texts: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
-      if (walker.currentNode.parentElement?.checkVisibility({ visibilityProperty: true })) texts.push(walker.currentNode.textContent ?? '')
+      const parent = walker.currentNode.parentElement
+      // Part of a value that says itself what language it is in.
+      if (parent === null || parent.closest('body [lang="vi"]') !== null) continue
+      if (parent.checkVisibility({ visibilityProperty: true })) texts.push(walker.currentNode.textContent ?? '')
     }
     for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
       if (!one.checkVisibility({ visibilityProperty: true })) continue

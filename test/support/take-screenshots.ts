@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { startCentre } from '#sync-server/centre.ts'
 import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
 import { launchWeb } from './launch-web.ts'
+import { seedDisputes } from './seed-disputes.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const images = join(root, 'docs/guide/images')
@@ -13,6 +14,7 @@ const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường 
 /** `npm run screenshots`: plays the main job on the demo and takes the pictures of README and docs/guide. */
 async function takeScreenshots(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
+  await seedDisputes(join(folder, 'centre'), 12)
   const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
   const web = await launchWeb({ origin: centre.origin, profile: join(folder, 'desk') })
   try {
@@ -21,6 +23,7 @@ async function takeScreenshots(): Promise<void> {
     const shoot = (name: string) => web.page.screenshot({ path: join(images, `${name}.png`) })
     await intakePictures(screen, shoot)
     await processingPictures(screen, shoot)
+    await reconciliationPictures(screen, shoot)
   } finally {
     await web.close()
     await centre.close()
@@ -73,6 +76,40 @@ async function processingPictures(screen: DeskScreen, shoot: Shoot): Promise<voi
   await screen.openDossier('tran thi b')
   await screen.page.locator('img').first().waitFor()
   await shoot('07-xu-ly')
+}
+
+async function reconciliationPictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
+  const { page } = screen
+  await screen.signOut()
+  await screen.signIn('giang.nv')
+  await page.locator('.mc-oversight-loud').waitFor()
+  await shoot('09-giam-sat')
+  await page.keyboard.press('Alt+4')
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Home')
+  await page.getByRole('row').nth(4).waitFor()
+  await shoot('10-sai-lech')
+  await page
+    .locator('tbody tr', { hasText: /Họ và tên|Số định danh|Ngày sinh/ })
+    .first()
+    .click()
+  await page.locator('.mc-case').waitFor()
+  await page.keyboard.press('p')
+  await page.locator('.mc-evidence .mc-viewer-page').waitFor()
+  await page.keyboard.press('2')
+  await page.keyboard.press('a')
+  await page.getByText('Đủ để quyết').waitFor()
+  await shoot('11-doi-chieu')
+  await page.locator('.mc-case-header h1 a').click()
+  await screen.timeline.waitFor()
+  await page.locator('.ant-alert').first().waitFor()
+  await shoot('12-ho-so-sai-lech')
+  await page.keyboard.press('Alt+4')
+  await page.locator('tbody tr', { hasText: 'Bước xử lý' }).first().click()
+  await page.locator('.mc-stories').waitFor()
+  await page.keyboard.press('p')
+  await page.locator('.mc-evidence .mc-viewer-page').waitFor()
+  await shoot('13-hai-buoc')
 }
 
 await takeScreenshots()

@@ -1,10 +1,10 @@
 import type { MarkedPart } from './mark-differences.ts'
 
-/** A value with the letters marked that the other side has not. */
+/** A value with the letters marked that the other side has not; what people wrote stays Vietnamese. */
 export function Differences({ parts }: { parts: readonly MarkedPart[] }) {
   let at = 0
   return (
-    <>
+    <span lang="vi">
       {parts.map((part) => {
         const key = at
         at += part.text.length
@@ -16,6 +16,6 @@ export function Differences({ parts }: { parts: readonly MarkedPart[] }) {
           <span key={key}>{part.text}</span>
         )
       })}
-    </>
+    </span>
   )
 }
