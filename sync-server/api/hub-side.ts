@@ -15,6 +15,8 @@ export type HubSide = {
   /** The hub as the centre knows it. */
   device: DeviceId
   name: string
+  /** Tells this hub's change sequences from another's, and from its own before it was restored. */
+  epoch: string
   findPool(): Promise<SlotPool>
   /** Keeps a key until the centre has it; the catalogue is the centre's alone to write. */
   keepKey(key: PublishedKey): Promise<void>

@@ -9,6 +9,8 @@ export function routePlace(api: FastifyInstance, context: CentreContext): void {
   api.get('/place', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     const { hub } = context
-    return hub === undefined ? { id: 'centre', level: 'province', name: null } : { id: hub.device, level: 'office', name: hub.name }
+    return hub === undefined
+      ? { id: 'centre', level: 'province', name: null }
+      : { id: `${hub.device}.${hub.epoch}`, level: 'office', name: hub.name }
   })
 }

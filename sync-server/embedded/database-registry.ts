@@ -3,9 +3,12 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CouchError, notFound } from './couch-error.ts'
+import { type DiskRoom, watchDiskRoom } from './disk-room.ts'
 import { DocumentDatabase, type KnownValidators } from './document-database.ts'
 import { openPouch, type PouchStore } from './pouch-store.ts'
 import { closedSecurity, SecurityObject } from './security.ts'
+import type { LevelIterator } from './snapshot.ts'
+import { findOpenStore } from './synced-leveldown.ts'
 
 const Entry = z.object({ _id: z.string(), _rev: z.string(), folder: z.string().regex(/^[0-9a-f]{24}$/), security: SecurityObject })
 
@@ -15,12 +18,14 @@ export class DatabaseRegistry {
   readonly #known: KnownValidators
   readonly #index: PouchStore
   readonly #open = new Map<string, DocumentDatabase>()
+  readonly #room: DiskRoom
   #turn: Promise<unknown> = Promise.resolve()
 
   private constructor(root: string, known: KnownValidators, index: PouchStore) {
     this.#root = root
     this.#known = known
     this.#index = index
+    this.#room = watchDiskRoom(root)
   }
 
   static async open(root: string, known: KnownValidators): Promise<DatabaseRegistry> {
@@ -47,6 +52,7 @@ export class DatabaseRegistry {
   create(name: string): Promise<void> {
     checkDatabaseName(name)
     return this.#inTurn(async () => {
+      this.#room.require()
       if (this.#open.has(name)) {
         throw new CouchError(412, 'file_exists', 'The database could not be created, the file already exists.')
       }
@@ -74,6 +80,21 @@ export class DatabaseRegistry {
       await this.#index.put({ ...entry, security })
       database.security = security
     })
+  }
+
+  /** All databases as they are at this moment; a walk sees nothing of what is written after it was begun. Ends by being read. */
+  snapshot(): { name: string; security: SecurityObject; walk: LevelIterator }[] {
+    return [...this.#open].flatMap(([name, { security, folder }]) => {
+      const walk = findOpenStore(folder)?.iterator({ keyAsBuffer: true, valueAsBuffer: true })
+      return walk === undefined ? [] : [{ name, security, walk }]
+    })
+  }
+
+  /** Writes the index of a root whose databases were put there otherwise. */
+  static async write(root: string, databases: { name: string; folder: string; security: SecurityObject }[]): Promise<void> {
+    const index = openPouch(join(root, 'index'))
+    for (const { name, folder, security } of databases) await index.put({ _id: `db:${name}`, folder, security })
+    await index.close()
   }
 
   async close(): Promise<void> {

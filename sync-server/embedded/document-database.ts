@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { basename } from 'node:path'
 import type { Rule } from '#core/rules/validators.ts'
 import { CouchError } from './couch-error.ts'
+import { type DiskRoom, diskFull, isDiskFull, watchDiskRoom } from './disk-room.ts'
 import { type CouchDocument, withoutBytes } from './document.ts'
 import { openPouch, type PouchRow, type PouchStore } from './pouch-store.ts'
 import { requireDatabaseAdmin, type SecurityObject, type UserContext } from './security.ts'
@@ -15,13 +16,16 @@ export type WriteRow = { ok: true; id: string; rev: string } | { id: string; err
 /** One database on disk: documents with their revision trees, validators of its design documents, one writer at a time. */
 export class DocumentDatabase {
   readonly name: string
-  readonly pouch: PouchStore
+  pouch: PouchStore
+  readonly folder: string
   security: SecurityObject
   /** Tells the sequences of this database from those of another that had its name. */
   readonly epoch: string
   /** Emits `write` after each durable write. */
   readonly notices = new EventEmitter().setMaxListeners(0)
   readonly #known: KnownValidators
+  readonly #room: DiskRoom
+  #isStuck = false
   #validators = new Map<string, Rule>()
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -30,6 +34,8 @@ export class DocumentDatabase {
     this.epoch = basename(folder)
     this.security = options.security
     this.#known = options.known
+    this.folder = folder
+    this.#room = watchDiskRoom(folder)
     this.pouch = openPouch(folder)
   }
 
@@ -56,6 +62,7 @@ export class DocumentDatabase {
     return this.inTurn(async () => {
       const lost = new Set<CouchDocument>()
       const refusals = await Promise.all(documents.map((document) => this.#judge(document, { user, newEdits, lost })))
+      if (documents.some((_, index) => refusals[index] === null)) await this.#requireRoom()
       const accepted = documents.filter((_, index) => refusals[index] === null)
       const written = accepted.length === 0 ? [] : await this.#store(accepted, newEdits, lost)
       if (accepted.length > 0) this.notices.emit('write')
@@ -93,9 +100,27 @@ export class DocumentDatabase {
   async #put(documents: CouchDocument[], newEdits: boolean): Promise<WriteRow[]> {
     if (documents.length === 0) return []
     const rows = await this.pouch.bulkDocs({ docs: documents }, { new_edits: newEdits }).catch((error: PouchRow) => {
+      this.#noteFull(error)
       throw new CouchError(error.status ?? 500, error.name ?? 'internal_server_error', error.reason ?? error.message ?? 'write failed')
     })
+    for (const row of rows) this.#noteFull(row)
     return rows.map((row, index) => toWriteRow(row, documents[index]?._id ?? ''))
+  }
+
+  /** A store that met a full disk writes nothing more until it is opened anew; done as soon as there is room again. */
+  async #requireRoom(): Promise<void> {
+    this.#room.require()
+    if (!this.#isStuck) return
+    await this.pouch.close()
+    this.pouch = openPouch(this.folder)
+    await this.pouch.info()
+    this.#isStuck = false
+  }
+
+  #noteFull(failure: PouchRow): void {
+    if (!isDiskFull(`${failure.message} ${failure.reason}`)) return
+    this.#isStuck = true
+    throw diskFull()
   }
 
   async #judge(document: CouchDocument, way: { user: UserContext; newEdits: boolean; lost: Set<CouchDocument> }): Promise<WriteRow | null> {

@@ -7,6 +7,7 @@ import { allDocs, bulkDocs, bulkGet, revsDiff } from './bulk-routes.ts'
 import { answerChanges } from './changes-feed.ts'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { DatabaseRegistry } from './database-registry.ts'
+import { diskFull, isDiskFull } from './disk-room.ts'
 import type { KnownValidators } from './document-database.ts'
 import { answerDocument } from './document-routes.ts'
 import { type CouchAnswer, type CouchRequest, jsonBody } from './request.ts'
@@ -151,6 +152,7 @@ function answerError(error: Error & { statusCode?: number; code?: string }, _req
 
 function asCouchError(error: Error & { statusCode?: number }): CouchError {
   if (error instanceof CouchError) return error
+  if (isDiskFull(error)) return diskFull()
   if (error instanceof z.ZodError || error instanceof SyntaxError) return badRequest('invalid request')
   if (error.statusCode === 413) return new CouchError(413, 'too_large', 'the request entity is too large')
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)

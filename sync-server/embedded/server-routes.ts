@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { writeBackup } from './backup.ts'
 import { badRequest, CouchError } from './couch-error.ts'
 import { type CouchAnswer, type CouchRequest, count, header, jsonBody, parseJson } from './request.ts'
 import { requireDatabaseAdmin, requireServerAdmin, SecurityObject } from './security.ts'
@@ -13,6 +14,7 @@ export async function answerServer(request: ServerRequest, first: string): Promi
   if (first === '')
     return { status: 200, body: { couchdb: 'Welcome', version: '3.5.0', features: [], vendor: { name: 'Một Cửa embedded store' } } }
   if (first === '_session') return answerSession(request)
+  if (first === '_backup') return answerBackup(request)
   if (first === '_up') return { status: 200, body: { status: 'ok', seeds: {} } }
   if (first === '_uuids') {
     const uuids = Array.from({ length: Math.min(count(request.query, 'count') ?? 1, 1000) }, () => randomUUID().replaceAll('-', ''))
@@ -69,6 +71,17 @@ function readCredentials(request: ServerRequest): z.infer<typeof Credentials> {
 export function sessionCookie(token: string, seconds: number): string {
   const expires = new Date(Date.now() + seconds * 1000).toUTCString()
   return `AuthSession=${token}; Version=1; Expires=${expires}; Max-Age=${seconds}; Path=/; HttpOnly`
+}
+
+const BackupWish = z.object({ to: z.string().min(1) })
+
+/** `POST /_backup {to}`: a consistent copy of the running store into a folder of this PC. The server's administrator only. */
+async function answerBackup(request: ServerRequest): Promise<CouchAnswer> {
+  requireServerAdmin(request.user)
+  if (request.method !== 'POST') throw new CouchError(405, 'method_not_allowed', 'Only POST allowed')
+  const wish = BackupWish.safeParse(parseJson(request.body))
+  if (!wish.success) throw badRequest('`to` must name a folder')
+  return { status: 201, body: await writeBackup(request.registry, wish.data.to) }
 }
 
 /** `PUT /db`, `DELETE /db`: server administrators only. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { LevelStore } from './snapshot.ts'
 
 type WriteOptions = Record<string, unknown>
 type Done = (error?: unknown) => void
@@ -26,9 +27,16 @@ export function syncWrites<T extends LevelWrites>(store: T): T {
 
 // The adapter's own copy of leveldown, so that both speak the same version.
 const requireOfAdapter = createRequire(createRequire(import.meta.url).resolve('pouchdb-adapter-leveldb'))
-const leveldown: (location: string) => LevelWrites = requireOfAdapter('leveldown')
+const leveldown: (location: string) => LevelStore = requireOfAdapter('leveldown')
+
+const opened = new Map<string, LevelStore>()
+
+/** The store that was last opened at a location; for backups. */
+export const findOpenStore = (location: string): LevelStore | undefined => opened.get(location)
 
 /** What PouchDB's LevelDB adapter takes as `db`. */
 export function syncedLeveldown(location: string): LevelWrites {
-  return syncWrites(leveldown(location))
+  const store = leveldown(location)
+  opened.set(location, store)
+  return syncWrites(store)
 }

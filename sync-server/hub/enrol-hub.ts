@@ -12,13 +12,16 @@ const Failure = z.object({ message: z.string() })
 export async function enrolHub(upstream: string, signIn: HubSignIn): Promise<HubPaper> {
   const { login, password, name, agency } = signIn
   const session = await post(upstream, 'session', { login, password })
-  const fingerprint = randomBytes(32).toString('hex')
+  const fingerprint = randomFingerprint()
   const wish = { hubName: name, fingerprint, ...(agency === undefined ? {} : { agency }) }
   const enrolled = await post(upstream, 'hubs', wish, cookieOf(session.cookies, 'mc_official'))
   const facts = Facts.parse(enrolled.body)
   const secret = cookieOf(enrolled.cookies, 'mc_device').split('.')[1] ?? ''
   return { upstream, device: facts.device, secret, name: facts.deskName, agency: facts.agency, agencyName: facts.agencyName, fingerprint }
 }
+
+/** What the hub shows for its pool of number slots; another after each restore. */
+export const randomFingerprint = (): string => randomBytes(32).toString('hex')
 
 async function post(upstream: string, path: string, json: unknown, cookie = ''): Promise<{ body: unknown; cookies: string[] }> {
   const answer = await fetch(new URL(`/centre/api/${path}`, upstream), {

@@ -14,6 +14,10 @@ export type ReplicatorParts = { context: CentreContext; memory: HubMemory; paper
 /** When the centre has to hear of desks and keys, and we of people and rights: soon where something came up here, else now and then. */
 export type Visits = { due: boolean; lastMs: number }
 export type Replicator = {
+  /** Resolves when people, rights and catalogue are here for the first time. */
+  ready: Promise<void>
+  /** There is something to tell the centre. */
+  ring(): void
   /** One round now; resolves when it has ended, however it did. */
   now(): Promise<void>
   close(): Promise<void>
@@ -32,9 +36,13 @@ export function startReplicator(parts: ReplicatorParts): Replicator {
   const bell = makeBell()
   const { dossiers, journal, pages } = databasesOf(paper.agency)
   const unfollow = context.notices.follow([dossiers, journal, pages], ({ db }) => bell.ring(db !== pages))
+  let isReady: () => void = () => undefined
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve
+  })
   let running: Promise<void> = Promise.resolve()
   const round = (): Promise<void> => {
-    running = running.catch(() => undefined).then(() => runRound(parts, bell))
+    running = running.catch(() => undefined).then(() => runRound(parts, bell, isReady))
     return running
   }
   const loop = async (): Promise<void> => {
@@ -53,6 +61,8 @@ export function startReplicator(parts: ReplicatorParts): Replicator {
   const listening = listen(parts, bell.ring, end.signal)
   listening.catch((error: unknown) => log.error({ error: String(error) }, 'notices of the centre ended'))
   return {
+    ready,
+    ring: () => bell.ring(true),
     now: () => round().catch((error: unknown) => void noteFailure(parts, error, 0)),
     async close() {
       unfollow()
@@ -69,7 +79,7 @@ function noteFailure({ line, log }: ReplicatorParts, error: unknown, failures: n
   return failures + 1
 }
 
-async function runRound(parts: ReplicatorParts, bell: Bell): Promise<void> {
+async function runRound(parts: ReplicatorParts, bell: Bell, isReady: () => void): Promise<void> {
   const { context, paper, line, memory } = parts
   await visitIfDue(parts)
   line.became('online')
@@ -79,9 +89,10 @@ async function runRound(parts: ReplicatorParts, bell: Bell): Promise<void> {
     const [from, to] = direction === 'up' ? [here, there] : [there, here]
     return { direction, database, from, to, memory, now: context.now }
   }
+  await bringOver(parts, way('down', catalog), carryTrees)
+  isReady()
   // Text before pages, and ours before theirs: what is only here is what can be lost.
   const text: [Way, Carry][] = [
-    [way('down', catalog), carryTrees],
     [way('up', dossiers), carryTrees],
     [way('up', journal), carryOnce],
     [way('down', dossiers), carryTrees],

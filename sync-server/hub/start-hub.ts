@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:https'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ServerScope } from 'nano'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -52,23 +53,26 @@ export type Hub = {
   close(): Promise<void>
 }
 
+const firstLoadMs = 60_000
+
 /** Starts an office's hub: its store, its API over TLS for the LAN, and its replication with the centre. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const now = options.now ?? Date.now
   const store = await startOwnStore({ dataDir: options.dataDir, passwordIterations: options.passwordIterations ?? 600_000 })
   try {
+    const isNew = findHubPaper(options.dataDir) === undefined
     const paper = await readOrEnrol(options)
     const certificate = await readOrMakeCertificate(options.dataDir, now())
-    return await open({ options, store, paper, certificate, now })
+    return await open({ options, store, paper, isNew, certificate, now })
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-type Opening = { options: HubOptions; store: OwnStore; paper: HubPaper; certificate: HubCertificate; now: () => number }
+type Opening = { options: HubOptions; store: OwnStore; paper: HubPaper; isNew: boolean; certificate: HubCertificate; now: () => number }
 
-async function open({ options, store, paper, certificate, now }: Opening): Promise<Hub> {
+async function open({ options, store, paper, isNew, certificate, now }: Opening): Promise<Hub> {
   const { dataDir, log, host } = options
   const couch = openCouchAdmin(store.central)
   await provisionCentre(couch)
@@ -81,11 +85,15 @@ async function open({ options, store, paper, certificate, now }: Opening): Promi
   const line = new Line(now)
   const visits: Visits = { due: true, lastMs: Number.NEGATIVE_INFINITY }
   let replicator: Replicator | undefined
+  const askVisit = (): void => {
+    visits.due = true
+    replicator?.ring()
+  }
   const api = hubApi({
     paper,
     memory,
     line,
-    visits,
+    askVisit,
     started(context) {
       replicator = startReplicator({ context, memory, paper, line, log, visits })
     },
@@ -95,6 +103,8 @@ async function open({ options, store, paper, certificate, now }: Opening): Promi
   const server = createServer({ cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' }, (request, answer) =>
     app.routing(request, answer),
   )
+  // A new hub opens its door when it has what its office needs, or when it is clear that this takes longer.
+  if (isNew) await Promise.race([replicator?.ready, wait(firstLoadMs, undefined, { ref: false })])
   const port = await listen(server, options.port, host)
   const origin = `https://${host === '0.0.0.0' || host === '::' ? lanAddress() : host}:${port}`
   const offer = options.discovery ? offerInLan({ name: paper.name, agencyName: paper.agencyName, port }) : undefined
@@ -136,24 +146,27 @@ async function provisionOwn(couch: ServerScope, { agency }: HubPaper): Promise<v
 
 const Security = z.looseObject({ authors: Authors.optional() })
 
-type ApiParts = { paper: HubPaper; memory: HubMemory; line: Line; visits: Visits; started(context: CentreContext): void }
+type ApiParts = { paper: HubPaper; memory: HubMemory; line: Line; askVisit(): void; started(context: CentreContext): void }
 
-function hubApi({ paper, memory, line, visits, started }: ApiParts): HubApi {
+function hubApi({ paper, memory, line, askVisit, started }: ApiParts): HubApi {
   return {
     make: () => ({
       device: paper.device,
       name: paper.name,
+      epoch: paper.fingerprint.slice(0, 12),
       async findPool() {
-        // Whoever asks for a slot may be new here: the centre should hear of the desk, and the pool may want to grow.
-        visits.due = true
         return findPool(memory)
       },
       async keepKey(key) {
         await keepKey(memory, key)
-        visits.due = true
+        askVisit()
       },
     }),
     route(routes, context) {
+      // A desk that has just been enrolled here: the centre should hear of it, and the pool of slots may want to grow.
+      routes.addHook('onResponse', async (request, reply) => {
+        if (request.routeOptions.url === '/centre/api/devices' && reply.statusCode === 201) askVisit()
+      })
       routeAcknowledged(routes, context, memory)
       routeHubStatus(routes, context, { paper, memory, line })
       routeForwarded(routes, paper)

@@ -30,6 +30,7 @@ export async function landDossiers(
     // Seen already; asked of the brief, so that a pull from the start opens nothing.
     if (!changed.has(document._id) && shelf.brief(document._id)?.rev === document._rev) continue
     const stored = changed.get(document._id) ?? (await shelf.open(document._id))
+    if (parts.place.level() === 'office' && isBehind(stored, document)) continue
     const held = anew && stored !== undefined ? { ...stored, aside: null } : stored
     const met = await meet(parts, held, document)
     const isOffices = parts.place.level() === 'office' && atProvince?.has(document._id) !== true
@@ -44,6 +45,12 @@ export async function landDossiers(
   await pen.done()
   if (unread.length > 0) await shelf.keepUnread(unread)
   return [...changed.values()]
+}
+
+/** A hub without a line may be behind what this desk has from the province itself. */
+function isBehind(stored: HeldDossier | undefined, { _rev }: WireDocument): boolean {
+  if (stored?.mark.state !== 'acknowledged' || stored.mark.at === 'office') return false
+  return Number.parseInt(stored.mark.rev ?? '0', 10) > Number.parseInt(_rev, 10)
 }
 
 async function meet({ events, witness, now }: LandParts, held: HeldDossier | undefined, document: WireDocument): Promise<Arrived> {

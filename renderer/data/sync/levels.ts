@@ -119,12 +119,21 @@ async function confirmPages(parts: SyncParts, { pages }: Databases): Promise<voi
   parts.delivered.atProvince(standing.held)
 }
 
+const PlacePaper = z.object({ kind: z.literal('place'), id: z.string() })
+
 /**
- * Talking to the centre itself, this desk brings it whatever only the hub has acknowledged. Before anything is pulled: what the centre
- * holds may be older than what lies here.
+ * Where this desk talks to another server than the one that acknowledged (the centre itself, another hub, a hub that was restored), it
+ * brings it whatever the province is not known to hold. Before anything is pulled: what lies there may be older than what lies here.
  */
-export async function bringFromOffice({ place, shelf, pageShelf }: SyncParts): Promise<void> {
-  if (place.level() !== 'province') return
+export async function bringFromOffice(parts: SyncParts): Promise<void> {
+  const { id, level } = await parts.place.find()
+  const before = await parts.papers.find('place', PlacePaper)
+  if (before?.id === id) return
+  if (level === 'province' || before !== undefined) await sendAgain(parts)
+  await parts.papers.put('place', { kind: 'place', id })
+}
+
+async function sendAgain({ shelf, pageShelf }: SyncParts): Promise<void> {
   const again = (mark: SyncMark): SyncMark => {
     if (!isAtOffice(mark)) return mark
     const { at: _, ...kept } = mark
