@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...shared, name: 'sync', include: ['test/sync/**/*.test.ts'], fileParallelism: false } },
       {
         test: {
           ...shared,

@@ -4,6 +4,7 @@ import { computeMoney } from '#core/sync/money-sums.ts'
 import { toJson } from '#core/sync/to-json.ts'
 import type { WireBody } from '#core/sync/wire.ts'
 import { Dossier } from './dossier.ts'
+import { isDossier } from './is-dossier.ts'
 
 /** One field and what it holds or shall hold, as plain JSON; null = nothing. */
 export type FieldValue = { path: string; value: ReturnType<typeof toJson> }
@@ -29,9 +30,4 @@ export function writeFields(dossier: Dossier, fields: readonly FieldValue[]): Do
 /** Nothing = null where the record knows the field, and not there at all for an element of a list or a member of tomorrow. */
 function isNothing(path: string, value: FieldValue['value']): boolean {
   return value === null && (path.endsWith(']') || !Object.hasOwn(Dossier.shape, path.replace(/[.[].*$/, '')))
-}
-
-/** The body itself is kept, with whatever a newer desk added: a parse would strip it. */
-function isDossier(body: WireBody): body is WireBody & Dossier {
-  return Dossier.safeParse(body).success
 }

@@ -106,9 +106,8 @@ export function mergeField(rule: FieldRule, path: string, sides: ThreeSides, mer
   const alone = merging.baseKnown ? changedAlone(sides) : theirs === undefined ? 'mine' : mine === undefined ? 'theirs' : null
   if (alone !== null) return take(alone, rule, path, { sides, merging })
   if (rule.tie === 'theirs') return theirs
-  // Without a base nobody can say who changed what: the later text of a free field counts, the law's fields are asked.
-  if (rule.tie === 'newer' || (!merging.baseKnown && rule.fieldClass !== 'legal'))
-    return take(merging.newer, rule, path, { sides, merging })
+  // Also where the base is lost: the later edit may have left this very field alone, and must not undo the other's.
+  if (rule.tie === 'newer') return take(merging.newer, rule, path, { sides, merging })
   return dispute(rule, path, sides, merging)
 }
 

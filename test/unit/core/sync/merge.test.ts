@@ -68,13 +68,16 @@ describe('three-way merge', () => {
     )
   })
 
-  test('without a base lets the later text count and asks about every legal field that differs', () => {
+  test('without a base asks about every field that differs, because the later edit may have left it alone', () => {
     const mine = { ...base, subject: 'a', applicant: named('TRẦN THỊ BA'), updated: latest }
     const theirs = { ...base, subject: 'b', updated: later }
     expect(merge({ base: null, mine, theirs })).toMatchObject({
       kind: 'disputed',
-      body: { subject: 'a', applicant: { name: 'TRẦN THỊ B' } },
-      fields: [{ path: 'applicant.name', base: null, mine: 'TRẦN THỊ BA', theirs: 'TRẦN THỊ B' }],
+      body: { subject: 'b', applicant: { name: 'TRẦN THỊ B' } },
+      fields: [
+        { path: 'applicant.name', fieldClass: 'legal', base: null, mine: 'TRẦN THỊ BA', theirs: 'TRẦN THỊ B' },
+        { path: 'subject', fieldClass: 'free', base: null, mine: 'a', theirs: 'b' },
+      ],
     })
   })
 

@@ -1,0 +1,139 @@
+import { ReconciliationCase } from '#core/reconciliation/case.ts'
+import {
+  actsOf,
+  ancestorsOf,
+  type FollowedPath,
+  followed,
+  followedPaths,
+  hasSeen,
+  idsOf,
+  isObject,
+  keyAt,
+  keyOf,
+  keyOfStep,
+  type Ledger,
+  placeOf,
+  type Written,
+} from './ledger.ts'
+
+type Body = Record<string, unknown>
+
+/** What is known of one dossier at the end: how every desk and the centre hold it, and what the journal tells of merges. */
+export type Ending = {
+  id: string
+  ledger: Ledger
+  /** Desks whose line broke or that died: they may meet what they sent themselves without knowing it again. */
+  interrupted: ReadonlySet<number>
+  /** The bodies in which a value may stand: one and the same everywhere, but for a dossier that a newer build has taken over. */
+  bodies: Body[]
+  /** Values that `editsMerged` events name, by path. */
+  told: { path: string; key: string }[]
+  /** True where a newer build wrote it: this build may not change it any more, so its desks keep what they could not send. */
+  isOfTomorrow: boolean
+}
+
+/** Everything that is wrong with a dossier at the end of a history; empty where nothing is. */
+export function judgeDossier(ending: Ending): string[] {
+  const faults = followedPaths.flatMap((path) => judgeField(ending, path))
+  return [...faults, ...judgeLists(ending), ...judgeMoney(ending), ...(ending.isOfTomorrow ? [] : judgeCases(ending))]
+}
+
+function judgeField(ending: Ending, path: FollowedPath): string[] {
+  const { ledger, bodies, isOfTomorrow } = ending
+  const finals = bodies.map((body) => keyAt(body, path))
+  const latest = ledger.latest(path)
+  const standing = latest.filter(({ key }) => finals.includes(key))
+  const faults: string[] = []
+  if (standing.length === 0 && !isOfTomorrow && !isAskedAnyway(ending, path, finals))
+    faults.push(`${path}: ${finals.join(' / ')} stands although somebody who saw it wrote something else`)
+  for (const one of latest) {
+    if (finals.includes(one.key) || isInCase(bodies, path, one.key)) continue
+    if (followed[path] === 'free' && ending.told.some((told) => told.path === path && told.key === one.key)) continue
+    if (path === 'step' && standing.some((final) => isOnTheWay(one, final, bodies))) continue
+    faults.push(`${path}: ${one.key} was saved and is gone (${one.place})`)
+  }
+  return faults
+}
+
+/**
+ * Where the base was lost nobody can say which value is the later one, and a desk that never heard that its write arrived may take it
+ * for another's once somebody wrote on top of it. Both values are in a case then, and either may stand until it is decided.
+ */
+function isAskedAnyway(ending: Ending, path: string, finals: string[]): boolean {
+  const asked = ending.bodies.flatMap(casesOf).flatMap(({ fields }) => fields.filter((one) => one.path === path))
+  return asked.some(
+    (field) =>
+      [field.mine, field.theirs].some((value) => finals.includes(keyOfValue(path, value))) &&
+      (field.base === null || isOwnEarlier(ending, path, field)),
+  )
+}
+
+function isOwnEarlier({ ledger, interrupted }: Ending, path: string, { mine, theirs }: { mine: unknown; theirs: unknown }): boolean {
+  const [ours, others] = [mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
+  return (ours ?? []).some(({ desk }) => desk !== null && interrupted.has(desk) && (others ?? []).some((one) => one.desk === desk))
+}
+
+/** The further side really passed where this one stood, and what was decided there is the same, or stands in the record. */
+function isOnTheWay(one: Written, final: Written, bodies: Body[]): boolean {
+  const standing = bodies.map(actsOf)
+  return [...ancestorsOf(final)].some(
+    ({ place, acts }) =>
+      place === one.place &&
+      Object.entries(one.acts).every(([name, act]) => act === acts[name] || standing.some((those) => those[name] === act)),
+  )
+}
+
+function judgeLists({ ledger, bodies, isOfTomorrow }: Ending): string[] {
+  const lost: string[] = []
+  for (const list of ['payments', 'supplements', 'placements'] as const) {
+    const kept = new Set(bodies.flatMap((body) => idsOf(body, list)))
+    for (const id of ledger.added[list]) {
+      if (!kept.has(id) && !(list === 'placements' && ledger.dropped.has(id))) lost.push(`${list}: ${id} was saved and is gone`)
+    }
+  }
+  return isOfTomorrow && lost.length === 0 ? [] : lost
+}
+
+function judgeMoney({ bodies }: Ending): string[] {
+  return bodies.flatMap(({ money }) => {
+    if (!isObject(money) || !Array.isArray(money['payments'])) return ['money: missing']
+    const payments: unknown[] = money['payments']
+    const paidVnd = payments.reduce((sum: number, one) => sum + (isObject(one) ? Number(one['amountVnd']) : 0), 0)
+    return paidVnd === money['paidVnd'] ? [] : [`money: ${paidVnd} was paid and ${money['paidVnd']} is written`]
+  })
+}
+
+/** A case must have its reason: two values of which neither author had seen the other's. */
+function judgeCases(ending: Ending): string[] {
+  const { ledger, bodies } = ending
+  return bodies.flatMap(casesOf).flatMap(({ fields }) =>
+    fields.flatMap(({ path, base, mine, theirs }) => {
+      // Without a base nobody can say who changed what; a step into signing is held back although it saw the other.
+      if (!(path in followed) || base === null || (path === 'step' && /^(4\/approved|9|10)/.test(placeOf(mine)))) return []
+      const [ours, others] = [mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
+      if (ours === undefined || others === undefined || ours.length === 0 || others.length === 0)
+        return [`case on ${path}: nobody wrote its values`]
+      const apart = ours.some((one) => others.some((other) => !hasSeen(one, other) && !hasSeen(other, one)))
+      return apart || isOwnEarlier(ending, path, { mine, theirs })
+        ? []
+        : [`case on ${path}: ${keyOf(mine)} against ${keyOf(theirs)}, but one was written over the other`]
+    }),
+  )
+}
+
+function isInCase(bodies: Body[], path: string, key: string): boolean {
+  return bodies.flatMap(casesOf).some(({ fields, settled, undone }) => {
+    const decided = [...(settled === null ? [] : [settled]), ...undone].flatMap(({ choices, before = [] }) => [...choices, ...before])
+    const values = [
+      ...fields.filter((one) => one.path === path).flatMap(({ base, mine, theirs }) => [base, mine, theirs]),
+      ...decided.filter((one) => one.path === path).map(({ value }) => value),
+    ]
+    return values.some((value) => keyOfValue(path, value) === key)
+  })
+}
+
+export const keyOfValue = (path: string, value: unknown): string => (path === 'step' ? keyOfStep(value) : keyOf(value))
+
+export function casesOf(body: Body): ReconciliationCase[] {
+  return Array.isArray(body['cases']) ? body['cases'].map((one) => ReconciliationCase.parse(one)) : []
+}
