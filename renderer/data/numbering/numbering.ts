@@ -33,7 +33,11 @@ type Standing = { slot: NumberSlot | null; highWater: HighWater | null; fingerpr
 const dayMs = 24 * 3_600_000
 const nobody: Standing = { slot: null, highWater: null, fingerprint: '' }
 
-export function createNumbering(papers: DeskPapers, shelf: Shelf, clock: { now: () => number; minute: Live<number> }): Numbering {
+export function createNumbering(
+  papers: DeskPapers,
+  shelf: Pick<Shelf, 'briefs'>,
+  clock: { now: () => number; minute: Live<number> },
+): Numbering {
   const standing = createSource<Standing>(nobody)
   const inTurn = createSerial()
   let written = ''
@@ -77,7 +81,7 @@ export function createNumbering(papers: DeskPapers, shelf: Shelf, clock: { now: 
   }
 }
 
-function* issuedFrom(slot: NumberSlot, shelf: Shelf): Iterable<HighWater> {
+function* issuedFrom(slot: NumberSlot, shelf: Pick<Shelf, 'briefs'>): Iterable<HighWater> {
   for (const { code, numbering, formerCodes } of shelf.briefs()) {
     for (const former of formerCodes) {
       const parts = parseDossierCode(former)

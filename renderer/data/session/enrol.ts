@@ -53,8 +53,8 @@ function toPaper(answer: DeviceAnswer, fingerprint: string): DevicePaper {
 /** The same device goes on with what wraps its data key. */
 function withWraps(device: DevicePaper, known: DevicePaper | undefined): DevicePaper {
   if (known?.device !== device.device) return device
-  const { osWrapped, centreWrapped, recoveryWrapped } = known
-  return { ...device, osWrapped, centreWrapped, recoveryWrapped }
+  const { osWrapped, centreWrapped, mark, recoveryWrapped } = known
+  return { ...device, osWrapped, centreWrapped, mark, recoveryWrapped }
 }
 
 function sameOrNew(known: DevicePaper, answer: DeviceAnswer): DevicePaper {

@@ -23,6 +23,8 @@ export const DevicePaper = z.object({
   osWrapped: z.string().nullable(),
   /** The data key wrapped by a key that only the centre holds, for officials new to this PC; null where the OS key store does it. */
   centreWrapped: z.string().nullable(),
+  /** A random text wrapped by this PC's key store, where the data key is not: only the PC that wrapped it can open it. */
+  mark: z.string().nullish(),
   /** Left for the administrator's recovery key. */
   recoveryWrapped: z.string().nullable(),
 })

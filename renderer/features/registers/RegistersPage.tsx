@@ -1,5 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
@@ -16,6 +17,8 @@ export function RegistersPage() {
   const books = useLive(registers.books)
   const asOf = useLive(registers.asOf)
   const { busy, error, run } = usePass()
+  // What stands here may be old; who has no line sees that it is.
+  useEffect(() => void registers.refresh().catch(() => undefined), [registers])
   return (
     <div className="mc-page mc-page-scroll">
       <PageHeader

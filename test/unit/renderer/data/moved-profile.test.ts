@@ -36,6 +36,13 @@ test('a profile copied to another PC takes a fingerprint of its own, so that its
   expect(written).toEqual([moved])
 })
 
+test('a copy carries a mark of the PC it is on, so that a copy of the copy is noticed too', async () => {
+  const { shell } = shellWhoseKeyStore(false)
+  const marked = { ...device, osWrapped: null, mark: 'BBBB' }
+  expect((await noticeMove(shell, marked)).fingerprint).not.toBe(device.fingerprint)
+  expect(await noticeMove(shellWhoseKeyStore(true).shell, marked)).toBe(marked)
+})
+
 test('a profile that stayed where it was keeps its fingerprint and slot', async () => {
   const { shell, written } = shellWhoseKeyStore(true)
   expect(await noticeMove(shell, device)).toBe(device)
