@@ -44,6 +44,7 @@ import { createVault, type Vault } from './store/vault.ts'
 import { createDelivered } from './sync/delivered.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { createFlight } from './sync/flight.ts'
+import { handInAway } from './sync/hand-in-away.ts'
 import { createLink } from './sync/link.ts'
 import { countAtOffice, createOutbox, createStatus } from './sync/outbox.ts'
 import { createPageLane } from './sync/page-lane.ts'
@@ -111,6 +112,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
+    await handInAway({ centre, shelf, pageShelf, pageStore, events })
     // Nobody waits for it: a report must not hold text up.
     void reports.send()
   }

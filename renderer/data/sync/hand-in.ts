@@ -19,18 +19,19 @@ const handInMs = 60_000
 const pageMs = 900_000
 
 /** Everything on this desk that the centre has not confirmed, dossier by dossier. */
-export async function listUnsentWork({ shelf, pageShelf }: HandInParts, why: HandedIn['why']): Promise<UnsentWork[]> {
+export async function listUnsentWork(parts: HandInParts, why: HandedIn['why']): Promise<UnsentWork[]> {
   const found: UnsentWork[] = []
-  for (const brief of shelf.briefs()) {
-    const pages = listUnsentPages(brief, pageShelf)
+  for (const brief of parts.shelf.briefs()) {
+    const pages = listUnsentPages(brief, parts.pageShelf)
     if (!brief.unsent && pages.length === 0) continue
-    const held = await shelf.open(brief.id)
+    const held = await parts.shelf.open(brief.id)
     if (held !== undefined) found.push(toWork(held, pages, why))
   }
   return found
 }
 
-function listUnsentPages({ placements }: Brief, pageShelf: PageShelf): PageHash[] {
+/** Pages placed in a dossier whose bytes the centre has not confirmed. */
+export function listUnsentPages({ placements }: Brief, pageShelf: PageShelf): PageHash[] {
   const hashes = new Set(placements.map(({ page }) => page))
   return [...hashes].filter((hash) => {
     const page = pageShelf.find(hash)
@@ -38,7 +39,8 @@ function listUnsentPages({ placements }: Brief, pageShelf: PageShelf): PageHash[
   })
 }
 
-function toWork({ record, mark, pendingEvents }: HeldDossier, pages: PageHash[], why: HandedIn['why']): UnsentWork {
+/** What a held dossier is when it is handed in. */
+export function toWork({ record, mark, pendingEvents }: HeldDossier, pages: PageHash[], why: HandedIn['why']): UnsentWork {
   const events = pendingEvents.flatMap((one) => (one.mark.state === 'acknowledged' ? [] : [one.event]))
   const edited = mark.state !== 'acknowledged'
   const work = {
@@ -48,7 +50,8 @@ function toWork({ record, mark, pendingEvents }: HeldDossier, pages: PageHash[],
     author: mark.author ?? events[0]?.author ?? null,
     authorName: edited ? record.updated.byName : (events[0]?.authorName ?? record.updated.byName),
     baseRev: mark.rev,
-    base: edited ? mark.base : record,
+    // Nothing of the record itself was changed where no base was kept.
+    base: mark.base ?? (mark.rev === null ? null : record),
     mine: record,
     events,
     pages,
