@@ -3,6 +3,7 @@ import type { CloseFigures } from '#core/day-close/day-figures.ts'
 import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { Dossier, Placement } from '#core/dossier/dossier.ts'
+import type { FoundDossier } from '#core/dossier/found-dossier.ts'
 import type { IntakeDraft } from '#core/dossier/intake.ts'
 import type { JournalEvent } from '#core/journal/event.ts'
 import type { Role } from '#core/person/role.ts'
@@ -95,7 +96,7 @@ export type DossierRow = {
 
 export type QueueTab = 'mine' | 'today' | 'soon' | 'late' | 'waiting' | 'ready' | 'open' | 'closed'
 export type QueueOrder = { column: keyof DossierRow; descending: boolean }
-export type QueueQuery = { tab: QueueTab; text: string; order: QueueOrder; sector: string | null }
+export type QueueQuery = { tab: QueueTab; text: string; order: QueueOrder; sector: string | null; agency?: AgencySlug | null }
 
 export type DossierPage = {
   dossier: Dossier
@@ -156,6 +157,18 @@ export type SyncStatus = {
   lastReceivedAt: Instant | null
   /** 0–1 while a first load runs, else null. */
   firstLoad: number | null
+  /** True while somebody has put the first load off. */
+  loadPaused: boolean
+}
+
+/** How long closed dossiers stay on this PC once nothing of them is unsent; afterwards they are found at the centre. */
+export type RecordPolicy = { keepMonths: number }
+
+/** Dossiers of this agency that this desk does not hold. */
+export type CentreSearch = {
+  find(text: string): Promise<{ kind: 'found'; dossiers: FoundDossier[] } | { kind: 'too_many' | 'unreachable' }>
+  /** Brings one here, with its events; throws `DeskFailure('unreachable')` where the centre does not answer. */
+  bring(id: DossierId): Promise<void>
 }
 
 export type NumberingStatus = {
@@ -313,7 +326,12 @@ export type Desk = {
     retry(key: string): Promise<void>
     /** Tries at once instead of waiting for the next round. */
     now(): Promise<void>
+    /** Puts the first load off, or goes on with it from where it was. */
+    pauseLoad(): Promise<void>
+    resumeLoad(): Promise<void>
   }
+  centreSearch: CentreSearch
+  records: { policy: Live<RecordPolicy>; setPolicy(policy: RecordPolicy): Promise<void> }
   reconciliation: Reconciliation
   numbering: Live<NumberingStatus>
   registers: Registers

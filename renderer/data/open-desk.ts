@@ -14,6 +14,7 @@ import { createCommands } from './dossiers/commands.ts'
 import { createDossierPages } from './dossiers/dossier-page.ts'
 import { createEventLog } from './dossiers/event-log.ts'
 import type { MarkedEvent } from './dossiers/held-dossier.ts'
+import { createRecordPolicy } from './dossiers/record-policy.ts'
 import { createShelf } from './dossiers/shelf.ts'
 import type { Shelved } from './dossiers/shelf-memory.ts'
 import { createDrafts } from './drafts/drafts.ts'
@@ -37,14 +38,16 @@ import type { Entry } from './session/sign-in.ts'
 import { createDeskPapers } from './store/desk-papers.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openPageStore } from './store/page-store.ts'
-import { askToPersist } from './store/persistence.ts'
+import { askToPersist, askUsedShare } from './store/persistence.ts'
 import { createSealedTable } from './store/sealed-table.ts'
 import { createSnapshotFile } from './store/snapshot-file.ts'
 import { createVault, type Vault } from './store/vault.ts'
+import { createCentreSearch } from './sync/centre-search.ts'
 import { createDelivered } from './sync/delivered.ts'
 import { createSyncEngine } from './sync/engine.ts'
+import { createLoadSwitch } from './sync/first-load.ts'
 import { createFlight } from './sync/flight.ts'
-import { handInAway } from './sync/hand-in-away.ts'
+import { createHousekeeping } from './sync/housekeeping.ts'
 import { createLink } from './sync/link.ts'
 import { countAtOffice, createOutbox, createStatus } from './sync/outbox.ts'
 import { createPageLane } from './sync/page-lane.ts'
@@ -112,7 +115,6 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
-    await handInAway({ centre, shelf, pageShelf, pageStore, events })
     // Nobody waits for it: a report must not hold text up.
     void reports.send()
   }
@@ -129,6 +131,8 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     arrivedCloses: closes.arrived,
   }
   const pagePolicy = createPagePolicy(papers)
+  const recordPolicy = createRecordPolicy(papers)
+  const loadSwitch = createLoadSwitch(papers, { link })
   const lane = createPageLane({
     ...syncParts,
     policy: pagePolicy.live,
@@ -163,7 +167,15 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     async opened(next) {
       signedIn = next
       vault.open(next.dataKey)
-      await Promise.all([shelf.load(), pageShelf.load(), catalogue.load(), pagePolicy.load(), oversight.load()])
+      await Promise.all([
+        shelf.load(),
+        pageShelf.load(),
+        catalogue.load(),
+        pagePolicy.load(),
+        recordPolicy.load(),
+        loadSwitch.load(),
+        oversight.load(),
+      ])
       await drafts.load((id) => shelf.brief(dossierIdOf(id)) !== undefined)
       events.restart(next.device.device)
       await numbering.load(next.device.fingerprint)
@@ -196,6 +208,17 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     session.learn(signedIn)
   }
   const stopLearning = [catalogue.live.subscribe(learn), clock.minute.subscribe(learn)]
+  // Codes and register numbers alike: once a dossier is gone, only these notes know that its numbers were given.
+  const numbers = {
+    async keep() {
+      await numbering.keep()
+      await rights.keep()
+    },
+  }
+  const housekeeping = createHousekeeping({ ...syncParts, numbering: numbers, usedShare: askUsedShare }, recordPolicy.live)
+  const stopTidying = clock.minute.subscribe(() => {
+    if (signedIn !== null) housekeeping.tidy(signedIn.device.databases.dossiers).catch(reportError)
+  })
   const stopAsking = clock.minute.subscribe(() => void lock.refresh())
   void lock.refresh()
 
@@ -238,7 +261,14 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
         engine.wake()
       },
       now: engine.now,
+      pauseLoad: loadSwitch.pause,
+      async resumeLoad() {
+        await loadSwitch.resume()
+        void engine.now()
+      },
     },
+    centreSearch: createCentreSearch(syncParts),
+    records: { policy: recordPolicy.live, setPolicy: recordPolicy.set },
     reconciliation: createReconciliation({ cases, oversight, centre }),
     numbering: numbering.status,
     registers,
@@ -248,7 +278,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
       await engine.stop()
       await shelf.serial(async () => undefined)
       await shelf.rest()
-      for (const stop of [...stopLearning, stopAsking]) stop()
+      for (const stop of [...stopLearning, stopAsking, stopTidying]) stop()
       clock.stop()
       vault.close()
       await pageStore.close()

@@ -36,7 +36,7 @@ export function createBoard(parts: BoardParts): Board {
   return {
     rows: derive([lines], () => lines.get().map(({ row }) => row)),
     queue(query) {
-      const key = JSON.stringify([query.tab, query.text, query.order.column, query.order.descending, query.sector])
+      const key = JSON.stringify([query.tab, query.text, query.order.column, query.order.descending, query.sector, query.agency ?? null])
       const known = queues.get(key)
       if (known !== undefined) return known
       const live = derive([lines, parts.official], () => answerQueue(lines.get(), query, parts.official.get()))

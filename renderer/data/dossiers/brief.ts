@@ -1,7 +1,8 @@
 import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import { sentTo } from '#core/dossier/members.ts'
 import { toSearchTexts } from '#core/dossier/search-text.ts'
 import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
-import type { PersonId } from '#core/record/ids.ts'
+import type { AgencySlug, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import type { DossierRow } from '../desk.ts'
@@ -20,6 +21,8 @@ export type Brief = {
   holder: PersonId | null
   personalIds: string[]
   competent: Dossier['agencies']['competent']
+  /** Agencies whose people have the dossier in hand where nobody is named: the desk's, else the deciding one's; and whom it was sent to. */
+  turnAt: AgencySlug[]
   pausedNow: boolean
   numbering: Dossier['numbering']
   formerCodes: string[]
@@ -41,7 +44,7 @@ export type CaseBrief = Pick<ReconciliationCase, 'id' | 'kind'> & {
 }
 
 /** Another number makes every kept brief worthless: raise it whenever `toBrief` or what it calls changes what comes out. */
-const shape = 3
+const shape = 4
 
 /** Briefs kept under another version are made anew; a build that reads newer dossiers has another one too. */
 export const briefVersion = `${shape}/${dossierSchemaVersion}`
@@ -59,6 +62,7 @@ export function toBrief(held: HeldDossier): Brief {
     holder: record.business.holder.person,
     personalIds: [applicant.personalId, applicant.oldId].filter((one) => one != null),
     competent: record.agencies.competent,
+    turnAt: turnAtOf(record),
     pausedNow: record.pauses.some((pause) => pause.to === null),
     numbering: record.numbering,
     formerCodes: (record.formerCodes ?? []).map(({ code }) => code),
@@ -68,6 +72,11 @@ export function toBrief(held: HeldDossier): Brief {
     cases: (record.cases ?? []).map(toCaseBrief),
     aside: held.aside !== null,
   }
+}
+
+function turnAtOf(record: Dossier): AgencySlug[] {
+  const { receiving, competent } = record.agencies
+  return [record.business.holder.role === 'one_stop_official' ? receiving : competent, ...sentTo(record)]
 }
 
 function toCaseBrief({ id, kind, fields, opened, settled }: ReconciliationCase): CaseBrief {

@@ -17,7 +17,7 @@ export function toLine(brief: Brief, context: RowContext): QueueLine {
     deadline: deadlineFor(brief, context),
     pagesUnsent: brief.placements.filter(({ page }) => context.pageState(page) !== 'acknowledged').length,
   }
-  return { row, text: brief.text, tails: brief.tails, holder: brief.holder }
+  return { row, text: brief.text, tails: brief.tails, holder: brief.holder, turnAt: brief.turnAt }
 }
 
 function deadlineFor({ row, competent, pausedNow }: Brief, { now, catalogue }: RowContext): DossierRow['deadline'] {

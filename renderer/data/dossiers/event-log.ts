@@ -12,8 +12,8 @@ export type EventLog = {
   version: Live<number>
   listOf(dossier: DossierId): Promise<MarkedEvent[]>
   putMany(events: MarkedEvent[]): Promise<void>
-  /** Takes a dossier's events off this desk; the last of this device's own chain stays, the next one stands on it. */
-  removeOf(dossier: string): Promise<void>
+  /** Takes dossiers' events off this desk; the last of this device's own chain stays, the next one stands on it. */
+  removeOf(dossiers: string[]): Promise<void>
   /** This device's own events after one number of its chain, oldest first, those that still wait here included. */
   listOwnAfter(seq: number): Promise<JournalEvent[]>
   /** How far this device's events were counted in closes of days: later ones stay here, whatever becomes of their dossiers. */
@@ -47,9 +47,10 @@ export function createEventLog(table: SealedTable<MarkedEvent>, shelf: Shelf): E
       )
       version.set(version.get() + 1)
     },
-    async removeOf(dossier) {
+    async removeOf(dossiers) {
       const last = (await table.findLastOfOrder(`${device}/`))?.event.id
-      const events = await table.listGroup(dossier)
+      const events: MarkedEvent[] = []
+      for (const dossier of dossiers) events.push(...(await table.listGroup(dossier)))
       const isOpen = ({ event }: MarkedEvent) => event.device === device && event.chain.seq > closed
       await table.removeMany(events.filter((one) => one.event.id !== last && !isOpen(one)).map(({ event }) => event.id))
       version.set(version.get() + 1)

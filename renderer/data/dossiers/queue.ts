@@ -1,12 +1,13 @@
 import { clockIn } from '#core/dossier/status.ts'
 import { foldText } from '#core/identity/fold-text.ts'
 import type { DossierRow, QueueOrder, QueueQuery, QueueTab, SignedInOfficial } from '../desk.ts'
+import type { Brief } from './brief.ts'
 import type { SearchLine } from './search.ts'
 
 const tabs: QueueTab[] = ['mine', 'today', 'soon', 'late', 'waiting', 'ready', 'open', 'closed']
 
 /** A queue line also knows whose turn it is, which the row shows only as a name. */
-export type QueueLine = SearchLine & { holder: string | null }
+export type QueueLine = SearchLine & Pick<Brief, 'turnAt'> & { holder: string | null }
 
 /** The rows of one tab in the order asked for, and how many every tab has under the same filter. */
 export function answerQueue(
@@ -21,6 +22,7 @@ export function answerQueue(
   const rows: DossierRow[] = []
   for (const line of lines) {
     if (query.sector !== null && line.row.sector !== query.sector) continue
+    if (query.agency != null && line.row.receivingAgency !== query.agency) continue
     if (!words.every((word) => line.text.includes(word) || line.tails.includes(`${word}|`))) continue
     for (const tab of tabs) {
       if (!isInTab(line, tab, official)) continue
@@ -31,22 +33,25 @@ export function answerQueue(
   return { rows: rows.sort(comparing(query.order)), counts }
 }
 
-function isInTab({ row, holder }: QueueLine, tab: QueueTab, official: SignedInOfficial | null): boolean {
+function isInTab(line: QueueLine, tab: QueueTab, official: SignedInOfficial | null): boolean {
+  const { row } = line
   const closed = row.status === 3 || row.status === 8 || row.status === 10
   if (tab === 'closed') return closed
   if (closed) return false
   if (tab === 'open') return true
   if (tab === 'ready') return row.status === 9
   if (tab === 'waiting') return clockIn(row.status) === 'paused'
-  if (tab === 'mine') return isMine(row, holder, official)
+  if (tab === 'mine') return isMine(line, official)
   return row.deadline === tab
 }
 
-/** Whether it is this official's turn: theirs by name, or anybody's of their role. A closed dossier is nobody's. */
-export function isMine(row: Pick<DossierRow, 'holderRole'>, holder: string | null, official: SignedInOfficial | null): boolean {
+type Turn = Pick<QueueLine, 'holder' | 'turnAt'> & { row: Pick<DossierRow, 'holderRole'> }
+
+/** Whether it is this official's turn: theirs by name, or anybody's of their role at the agency whose turn it is. */
+export function isMine({ row, holder, turnAt }: Turn, official: SignedInOfficial | null): boolean {
   if (official === null) return false
   if (holder !== null) return holder === official.person
-  return row.holderRole !== null && official.roles.includes(row.holderRole)
+  return row.holderRole !== null && official.roles.includes(row.holderRole) && turnAt.includes(official.agency)
 }
 
 const collator = new Intl.Collator('vi')

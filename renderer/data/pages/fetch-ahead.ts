@@ -10,7 +10,7 @@ const dossiersAhead = 100
 /** Pages that the official's own queue will need and that are not on this desk, the nearest appointment first. */
 export function listWantedPages(shelf: Shelf, pages: PageShelf, official: SignedInOfficial | null): PageHash[] {
   if (official === null) return []
-  const mine = [...shelf.briefs()].filter(({ row, holder }) => isMine(row, holder, official))
+  const mine = [...shelf.briefs()].filter((brief) => isMine(brief, official))
   mine.sort((a, b) => compareDue(a.row.dueAt, b.row.dueAt))
   const hashes = mine.slice(0, dossiersAhead).flatMap(({ placements }) => placements.map(({ page }) => page))
   return [...new Set(hashes)].filter((hash) => pages.find(hash) === undefined)

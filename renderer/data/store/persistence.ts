@@ -20,3 +20,10 @@ async function askStorage(): Promise<boolean> {
   if (storage?.persist === undefined) return false
   return (await storage.persisted()) || storage.persist()
 }
+
+/** Share of the storage that this profile may use which it has used, 0–1; null where the browser does not say. */
+export async function askUsedShare(): Promise<number | null> {
+  const storage: StorageManager | undefined = navigator.storage
+  const { usage, quota } = (await storage?.estimate?.()) ?? {}
+  return usage === undefined || quota === undefined || quota === 0 ? null : usage / quota
+}

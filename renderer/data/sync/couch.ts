@@ -7,6 +7,8 @@ export type Couch = {
   changes(since: string, limit: number): Promise<CentreAnswer<ChangesAnswer>>
   bulk(documents: Record<string, unknown>[], timeoutMs: number): Promise<CentreAnswer<BulkRow[]>>
   get(id: string): Promise<CentreAnswer<WireDocument>>
+  /** Those of these documents that are there. */
+  getMany(ids: string[]): Promise<CentreAnswer<WireDocument[]>>
   put(document: Record<string, unknown> & { _id: string }, timeoutMs: number): Promise<CentreAnswer<unknown>>
   /** Which of these documents the database has. */
   listPresent(ids: string[]): Promise<CentreAnswer<Set<string>>>
@@ -16,6 +18,8 @@ const Written = z.object({ ok: z.literal(true), rev: z.string() })
 /** A key that is not there answers `{key, error}`, without an id. */
 const PresentRows = z.object({ rows: z.array(z.object({ id: z.string().optional() })) })
 
+const DocumentRows = z.object({ rows: z.array(z.object({ doc: WireDocument.nullish() })) })
+
 export function createCouch(centre: CentreClient, database: string): Couch {
   const root = `/db/${database}`
   return {
@@ -24,6 +28,14 @@ export function createCouch(centre: CentreClient, database: string): Couch {
         timeoutMs: 60_000,
       }),
     bulk: (docs, timeoutMs) => centre.ask(`${root}/_bulk_docs`, BulkAnswer, { method: 'POST', body: { docs }, timeoutMs }),
+    async getMany(keys) {
+      const answer = await centre.ask(`${root}/_all_docs?include_docs=true`, DocumentRows, {
+        method: 'POST',
+        body: { keys },
+        timeoutMs: 60_000,
+      })
+      return answer.kind === 'ok' ? { ...answer, value: answer.value.rows.flatMap(({ doc }) => (doc == null ? [] : [doc])) } : answer
+    },
     get: (id) => centre.ask(`${root}/${encodeURIComponent(id)}`, WireDocument),
     put: (document, timeoutMs) =>
       centre.ask(`${root}/${encodeURIComponent(document._id)}`, Written, { method: 'PUT', body: document, timeoutMs }),

@@ -120,7 +120,7 @@ async function tryRound(parts: SyncParts, state: EngineState): Promise<void> {
   const pulse = state.asks ? state.pulse : null
   state.asks = false
   try {
-    await runRound(parts, { databases, stale, pulse, textBegun: () => markTextTaken(state) })
+    await runRound(parts, { databases, stale, pulse, textBegun: () => markTextTaken(state), textWaits: () => takeText(state) })
     if (state.failures > 0) state.lane.hurry()
     state.failures = 0
     state.lane.wake(databases)
@@ -137,6 +137,13 @@ async function tryRound(parts: SyncParts, state: EngineState): Promise<void> {
 
 function markTextTaken(state: EngineState): void {
   state.textWaits = false
+}
+
+/** Whether something waits to be sent; who asks sends it. */
+function takeText(state: EngineState): boolean {
+  const waits = state.textWaits
+  state.textWaits = false
+  return waits
 }
 
 function schedule(parts: SyncParts, state: EngineState, delayMs: number): void {

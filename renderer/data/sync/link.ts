@@ -9,6 +9,7 @@ export type LinkState = {
   lastSentAt: Instant | null
   lastReceivedAt: Instant | null
   firstLoad: number | null
+  loadPaused: boolean
 }
 
 /** Thrown inside a round to end it: no centre, or a centre that does not know this device any more. */
@@ -31,11 +32,19 @@ export type Link = {
   sent(): void
   received(): void
   loading(share: number | null): void
+  pausedLoad(paused: boolean): void
 }
 
 export function createLink(now: () => number): Link {
   const at = () => toInstant(now())
-  const state = createSource<LinkState>({ link: 'offline', since: at(), lastSentAt: null, lastReceivedAt: null, firstLoad: null })
+  const state = createSource<LinkState>({
+    link: 'offline',
+    since: at(),
+    lastSentAt: null,
+    lastReceivedAt: null,
+    firstLoad: null,
+    loadPaused: false,
+  })
   const became = (link: SyncStatus['link']) => {
     if (state.get().link !== link) state.set({ ...state.get(), link, since: at() })
   }
@@ -54,6 +63,7 @@ export function createLink(now: () => number): Link {
     became,
     sent: () => state.set({ ...state.get(), lastSentAt: at() }),
     received: () => state.set({ ...state.get(), lastReceivedAt: at() }),
+    pausedLoad: (loadPaused) => state.set({ ...state.get(), loadPaused }),
     loading: (firstLoad) => state.set({ ...state.get(), firstLoad }),
   }
 }

@@ -15,27 +15,49 @@ type Arrival = (parts: SyncParts, rows: Row[], database: string) => Promise<void
 
 const pageSize = 500
 
-/** Reads what one database has new, page by page; how far it got is written after what it read, so a crash repeats and never skips. */
-export async function pullDatabase(parts: SyncParts, database: string, arrive: Arrival, onShare?: (share: number) => void): Promise<void> {
+export type Reading = {
+  /** How much of what was missing is here, 0–1, after each page. */
+  share?(share: number): void
+  /** Called between pages; false puts the rest off, and the next reading goes on from there. */
+  goOn?(): Promise<boolean>
+}
+
+/**
+ * Reads what one database has new, page by page; how far it got is written after what it read, so a crash repeats and never skips.
+ * The next page is on its way while this one is sealed and written. Answers whether it was read to its end.
+ */
+export async function pullDatabase(parts: SyncParts, database: string, arrive: Arrival, reading: Reading = {}): Promise<boolean> {
   const { papers, link, centre, place } = parts
   const couch = createCouch(centre, database)
   const id = place.checkpointOf(database)
   const before = await papers.find(id, CheckpointPaper)
   let seq = before?.seq ?? '0'
+  let caughtUp = before?.caughtUp ?? false
   let read = 0
+  let next = couch.changes(seq, pageSize)
   for (;;) {
-    const answer = link.check(await couch.changes(seq, pageSize))
+    const answer = link.check(await next)
     // No right to read this database (any more): nothing arrives, and nothing that is here is touched.
-    if (answer.kind !== 'ok') return
+    if (answer.kind !== 'ok') return true
     const { results, last_seq, pending = 0 } = answer.value
+    const ended = results.length < pageSize || last_seq === seq
+    // An answer never throws, so one that nobody waits for any more does no harm.
+    if (!ended) next = couch.changes(last_seq, pageSize)
     if (results.length > 0) await arrive(parts, results, database)
     read += results.length
-    if (read + pending > 0) onShare?.(read / (read + pending))
-    if (last_seq !== seq) await papers.put(id, { kind: 'checkpoint', seq: last_seq, caughtUp: results.length < pageSize })
+    if (read + pending > 0) reading.share?.(read / (read + pending))
+    if (last_seq !== seq || (ended && !caughtUp)) await papers.put(id, { kind: 'checkpoint', seq: last_seq, caughtUp: ended })
+    caughtUp = ended
     if (results.length > 0) link.received()
-    if (results.length < pageSize || last_seq === seq) return
+    if (ended) return true
     seq = last_seq
+    if ((await reading.goOn?.()) === false) return false
   }
+}
+
+/** True where this desk has read a database to its end once. */
+export async function wasReadWhole({ papers, place }: Pick<SyncParts, 'papers' | 'place'>, database: string): Promise<boolean> {
+  return (await papers.find(place.checkpointOf(database), CheckpointPaper))?.caughtUp === true
 }
 
 const documentsOf = (rows: Row[]): WireDocument[] =>
@@ -68,10 +90,15 @@ async function findAtProvince(parts: SyncParts, documents: WireDocument[], datab
 }
 
 export async function arriveEvents(parts: SyncParts, rows: Row[]): Promise<void> {
-  const arrived: MarkedEvent[] = []
   const documents = documentsOf(rows)
   const closes = documents.filter(({ kind }) => kind === 'dayClose')
   if (closes.length > 0) await parts.arrivedCloses(closes)
+  await arriveEventDocuments(parts, documents)
+}
+
+/** Takes in events of the centre's journal. */
+export async function arriveEventDocuments(parts: SyncParts, documents: WireDocument[]): Promise<void> {
+  const arrived: MarkedEvent[] = []
   for (const document of documents) {
     const { body, rev } = fromWire(document)
     if (isEvent(body)) arrived.push({ event: body, mark: acknowledgedMark(rev) })

@@ -35,7 +35,7 @@ export async function takeAway(parts: AwayParts, ids: string[]): Promise<void> {
 export async function dropDossiers({ shelf, events, pageShelf, pageStore }: Omit<AwayParts, 'now'>, gone: Brief[]): Promise<void> {
   if (gone.length === 0) return
   await shelf.removeMany(gone.map(({ id }) => id))
-  for (const { id } of gone) await events.removeOf(id)
+  await events.removeOf(gone.map(({ id }) => id))
   const needed = new Set([...shelf.briefs()].flatMap(({ placements }) => placements.map(({ page }) => page)))
   for (const { placements } of gone) {
     for (const { page } of placements) {

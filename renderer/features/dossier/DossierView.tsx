@@ -13,6 +13,7 @@ import { FormRoom } from './FormRoom.tsx'
 import { DossierFacts } from './facts/DossierFacts.tsx'
 import { PageRoom } from './PageRoom.tsx'
 import { PapersCard } from './papers/PapersCard.tsx'
+import { SendingsCard } from './sendings/SendingsCard.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { useRecordView } from './use-record-view.ts'
 
@@ -70,6 +71,7 @@ export function DossierView({ page }: { page: DossierPage }) {
           />
           {large && facts}
           {large && papers}
+          <SendingsCard page={page} />
           <Timeline page={page} />
         </div>
       </div>

@@ -2,12 +2,14 @@ import { FilterOutlined } from '@ant-design/icons'
 import { Input, type InputRef, Select } from 'antd'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AgencySlug } from '#core/record/ids.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { changeQuery, type QueueView } from './queue-view.ts'
+import type { Commune } from './use-communes.ts'
 
-/** Words and sector that narrow the list. */
-export function QueueFilters({ view, onView }: { view: QueueView; onView(next: QueueView): void }) {
+/** Words, sector and, where the desk works for several, the commune that narrow the list. */
+export function QueueFilters({ view, onView, communes }: { view: QueueView; onView(next: QueueView): void; communes: Commune[] }) {
   const { t } = useTranslation()
   const rows = useLive(useDesk().dossiers.rows)
   const field = useRef<InputRef>(null)
@@ -36,6 +38,18 @@ export function QueueFilters({ view, onView }: { view: QueueView; onView(next: Q
         options={sectors.map((sector) => ({ value: sector, label: sector }))}
         onChange={(sector: string | undefined) => onView(changeQuery(view, { sector: sector ?? null }))}
       />
+      {communes.length > 1 && (
+        <Select
+          className="mc-queue-sector"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={view.agency}
+          placeholder={t('queue.commune')}
+          aria-label={t('queue.commune')}
+          options={communes.map(({ slug, name }) => ({ value: slug, label: name }))}
+          onChange={(agency: AgencySlug | undefined) => onView(changeQuery(view, { agency: agency ?? null }))}
+        />
+      )}
     </>
   )
 }

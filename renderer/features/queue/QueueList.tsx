@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { AgencySlug } from '#core/record/ids.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierRow } from '#renderer/data/desk.ts'
 import { DataGrid } from '#renderer/ui/grid/DataGrid.tsx'
@@ -11,6 +12,7 @@ import { dossierColumns } from './dossier-columns.tsx'
 import { QueueEmpty } from './QueueEmpty.tsx'
 import { QueueFilters } from './QueueFilters.tsx'
 import { changeQuery, type QueueView, questionOf, queueTabs } from './queue-view.ts'
+import { useCommunes } from './use-communes.ts'
 import { useSettledRows } from './use-settled-rows.ts'
 import { useShortNames } from './use-short-names.ts'
 
@@ -24,14 +26,18 @@ export function QueueList({ view, onView, scrollTopPx, onScrolled }: Props) {
   const { t } = useTranslation()
   const desk = useDesk()
   const navigate = useNavigate()
-  const { tab, text, sector, order } = view
-  const live = useLive(useMemo(() => desk.dossiers.queue({ tab, text, sector, order }), [desk, tab, text, sector, order]))
+  const { tab, text, sector, agency, order } = view
+  const live = useLive(useMemo(() => desk.dossiers.queue({ tab, text, sector, agency, order }), [desk, tab, text, sector, agency, order]))
   const [touched, setTouched] = useState(false)
   const [scrolled, setScrolled] = useState(scrollTopPx > 0)
   const { rows, newCount, changed, settle } = useSettledRows(live.rows, questionOf(view), keyOf, touched || scrolled)
   const shortNameOf = useShortNames()
-  const columns = useMemo(() => dossierColumns(t, { shortNameOf, closed: tab === 'closed' }), [t, shortNameOf, tab])
-  const filtered = text !== '' || sector !== null
+  const communes = useCommunes()
+  const columns = useMemo(() => {
+    const communeOf = communes.length > 1 ? (slug: AgencySlug) => communes.find((one) => one.slug === slug)?.name ?? slug : undefined
+    return dossierColumns(t, { shortNameOf, closed: tab === 'closed', ...(communeOf === undefined ? {} : { communeOf }) })
+  }, [t, shortNameOf, tab, communes])
+  const filtered = text !== '' || sector !== null || agency !== null
   return (
     <>
       <TabBar
@@ -42,7 +48,7 @@ export function QueueList({ view, onView, scrollTopPx, onScrolled }: Props) {
         items={queueTabs.map((key) => ({ key, label: t(`queue.tab.${key}`), count: live.counts[key], urgent: key === 'late' }))}
       />
       <div className="mc-queue-tools">
-        <QueueFilters view={view} onView={onView} />
+        <QueueFilters view={view} onView={onView} communes={communes} />
         {changed && (
           <Button size="small" shape="round" icon={<ReloadOutlined aria-hidden="true" />} onClick={settle}>
             {newCount > 0 ? t('queue.newRows', { count: newCount }) : t('queue.changedRows')}
@@ -76,7 +82,9 @@ export function QueueList({ view, onView, scrollTopPx, onScrolled }: Props) {
             setScrolled(top > 0)
             onScrolled(top)
           }}
-          empty={<QueueEmpty tab={tab} filtered={filtered} onClear={() => onView(changeQuery(view, { text: '', sector: null }))} />}
+          empty={
+            <QueueEmpty tab={tab} filtered={filtered} onClear={() => onView(changeQuery(view, { text: '', sector: null, agency: null }))} />
+          }
         />
       </div>
     </>

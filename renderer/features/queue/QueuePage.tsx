@@ -9,6 +9,7 @@ import { OversightStrip } from '#renderer/features/reconciliation/OversightStrip
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { DraftStrip } from './DraftStrip.tsx'
+import { FirstLoadStrip } from './FirstLoadStrip.tsx'
 import './queue.css'
 import { QueueList } from './QueueList.tsx'
 import { type QueueView, recallScroll, recallView, rememberScroll, rememberView } from './queue-view.ts'
@@ -42,6 +43,7 @@ export function QueuePage() {
         }
       />
       <OversightStrip />
+      <FirstLoadStrip />
       <DraftStrip />
       <QueueList view={view} onView={change} scrollTopPx={recallScroll(login)} onScrolled={(px) => rememberScroll(login, px)} />
     </div>

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import type { AgencySlug } from '#core/record/ids.ts'
 import type { DossierRow } from '#renderer/data/desk.ts'
 import { DeadlineTag } from '#renderer/ui/DeadlineTag.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
@@ -12,10 +13,12 @@ type Look = {
   shortNameOf(procedureCode: string): string | undefined
   /** Nothing in the list has a running clock, so that the first column needs little room. */
   closed?: boolean
+  /** Name of the agency that received a dossier; given where the list holds dossiers of several. */
+  communeOf?: (slug: AgencySlug) => string
 }
 
 /** The desk's columns: Hạn, Mã, Chủ hồ sơ, Thủ tục, Đang ở ai, Còn thiếu, Đã gửi. Names get the most room. */
-export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): GridColumn<DossierRow>[] {
+export function dossierColumns(t: TFunction, { shortNameOf, closed, communeOf }: Look): GridColumn<DossierRow>[] {
   return [
     {
       id: 'due',
@@ -31,6 +34,7 @@ export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): Gri
       sortBy: 'code',
       cell: (row) => <DossierCode code={row.code} short />,
     },
+    ...(communeOf === undefined ? [] : [communeColumn(t, communeOf)]),
     {
       id: 'applicant',
       title: t('queue.column.applicant'),
@@ -60,6 +64,16 @@ export function dossierColumns(t: TFunction, { shortNameOf, closed }: Look): Gri
     { id: 'missing', title: t('queue.column.missing'), width: '116px', sortBy: 'missingPapers', cell: (row) => <MissingItems row={row} /> },
     { id: 'sync', title: t('queue.column.sync'), width: '116px', sortBy: 'sync', cell: (row) => <SyncTag state={row.sync} short /> },
   ]
+}
+
+function communeColumn(t: TFunction, communeOf: (slug: AgencySlug) => string): GridColumn<DossierRow> {
+  return {
+    id: 'commune',
+    title: t('queue.column.commune'),
+    width: 'minmax(112px, 0.7fr)',
+    sortBy: 'receivingAgency',
+    cell: (row) => <span title={communeOf(row.receivingAgency)}>{communeOf(row.receivingAgency)}</span>,
+  }
 }
 
 function Holder({ row, t }: { row: DossierRow; t: TFunction }) {

@@ -1,11 +1,26 @@
+import type { AgencySlug } from '#core/record/ids.ts'
 import type { QueueOrder, QueueTab } from '#renderer/data/desk.ts'
 
 /** How an official left the queue: it is found the same on return. */
-export type QueueView = { tab: QueueTab; text: string; sector: string | null; order: QueueOrder; selected: string | null }
+export type QueueView = {
+  tab: QueueTab
+  text: string
+  sector: string | null
+  agency: AgencySlug | null
+  order: QueueOrder
+  selected: string | null
+}
 
 export const queueTabs: QueueTab[] = ['mine', 'today', 'soon', 'late', 'waiting', 'ready', 'open', 'closed']
 
-const initial: QueueView = { tab: 'mine', text: '', sector: null, order: { column: 'dueAt', descending: false }, selected: null }
+const initial: QueueView = {
+  tab: 'mine',
+  text: '',
+  sector: null,
+  agency: null,
+  order: { column: 'dueAt', descending: false },
+  selected: null,
+}
 const views = new Map<string, QueueView>()
 const scrolls = new Map<string, number>()
 
@@ -34,6 +49,6 @@ export function changeQuery(view: QueueView, change: Partial<Omit<QueueView, 'se
 }
 
 /** What is asked, without what is selected: two views with the same question show the same list. */
-export function questionOf({ tab, text, sector, order }: QueueView): string {
-  return JSON.stringify([tab, text, sector, order.column, order.descending])
+export function questionOf({ tab, text, sector, agency, order }: QueueView): string {
+  return JSON.stringify([tab, text, sector, agency, order.column, order.descending])
 }

@@ -8,6 +8,8 @@ import { useShortNames } from '#renderer/features/queue/use-short-names.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { DataGrid } from '#renderer/ui/grid/DataGrid.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
+import { CentreResults } from './CentreResults.tsx'
+import './search.css'
 import { useResults } from './use-results.ts'
 
 const limit = 500
@@ -35,6 +37,7 @@ export function SearchPage() {
         value={text}
         onChange={(event) => setParams({ q: event.target.value }, { replace: true })}
       />
+      <CentreResults text={text.trim()} />
       <DataGrid
         label={t('search.results')}
         columns={columns}

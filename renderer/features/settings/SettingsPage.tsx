@@ -4,6 +4,7 @@ import { AboutCard } from './AboutCard.tsx'
 import { DeskCard } from './DeskCard.tsx'
 import { HubCard } from './HubCard.tsx'
 import { LookCard } from './LookCard.tsx'
+import { RecordsCard } from './RecordsCard.tsx'
 import { SafetyCard } from './SafetyCard.tsx'
 import { TrafficCard } from './TrafficCard.tsx'
 import './settings.css'
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <HubCard />
         <SafetyCard />
         <TrafficCard />
+        <RecordsCard />
         <AboutCard />
       </div>
     </div>

@@ -365,4 +365,18 @@ export const dossier = {
     agency: '{{agency}}',
     output: { pdf: 'saved as PDF', printer: 'printer' },
   },
+  sendings: {
+    title: 'Agencies working on it too',
+    none: 'Not sent to any other agency.',
+    send: 'Send to another agency',
+    to: 'Agency',
+    choose: 'Type its name',
+    note: 'What it is asked for',
+    hint: 'That agency sees the whole dossier, its pages and its journal until the dossier is taken back.',
+    submit: 'Send dossier',
+    sent: '{{name}} sent it at',
+    ended: '{{name}} took it back at',
+    takeBack: 'Take back',
+    takeBackFrom: 'Take the dossier back from {{agency}}',
+  },
 }

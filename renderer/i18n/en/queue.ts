@@ -14,6 +14,7 @@ export const queue = {
     closed: 'Closed',
   },
   column: {
+    commune: 'Commune',
     due: 'Due',
     code: 'Dossier code',
     applicant: 'Applicant, birth year',
@@ -64,5 +65,15 @@ export const queue = {
     openText: 'Every dossier from intake to result is here.',
     closed: 'No dossier closed yet',
     closedText: 'Dossiers returned, not accepted or stopped are here.',
+  },
+  commune: 'Receiving commune',
+  firstLoad: {
+    label: 'First load of this PC',
+    running: 'Loading dossiers onto this PC: {{percent}}%',
+    runningText: 'Open and newest dossiers come first. You can work meanwhile.',
+    paused: 'Loading onto this PC is paused',
+    pausedText: 'This PC does not hold all dossiers yet and hears of no changes made elsewhere. What is done here is still sent.',
+    pause: 'Pause',
+    resume: 'Go on loading',
   },
 }

@@ -85,4 +85,9 @@ export const settings = {
     shells: { electron: 'Installed program', web: 'Browser' },
     platform: 'Operating system',
   },
+  records: {
+    title: 'Closed dossiers kept on this PC',
+    months: '{{months}} months',
+    note: 'Dossiers that are closed, sent and older than this leave the PC; they are found at the provincial server. One with unsent work or an open case never leaves.',
+  },
 }

@@ -361,4 +361,18 @@ export const dossier = {
     agency: '{{agency}}',
     output: { pdf: 'lưu PDF', printer: 'máy in' },
   },
+  sendings: {
+    title: 'Cơ quan cùng xử lý',
+    none: 'Chưa gửi cho cơ quan nào khác.',
+    send: 'Gửi cơ quan khác',
+    to: 'Cơ quan nhận',
+    choose: 'Gõ tên cơ quan',
+    note: 'Nội dung cần xử lý, xin ý kiến',
+    hint: 'Cơ quan nhận xem được toàn bộ hồ sơ, trang quét và nhật ký cho đến khi hồ sơ được rút về.',
+    submit: 'Gửi hồ sơ',
+    sent: '{{name}} gửi lúc',
+    ended: '{{name}} rút về lúc',
+    takeBack: 'Rút về',
+    takeBackFrom: 'Rút hồ sơ về từ {{agency}}',
+  },
 }

@@ -14,6 +14,7 @@ export const queue = {
     closed: 'Đã kết thúc',
   },
   column: {
+    commune: 'Xã',
     due: 'Hạn',
     code: 'Mã hồ sơ',
     applicant: 'Chủ hồ sơ, năm sinh',
@@ -64,5 +65,15 @@ export const queue = {
     openText: 'Mọi hồ sơ từ lúc tiếp nhận đến lúc có kết quả nằm ở đây.',
     closed: 'Chưa có hồ sơ nào kết thúc',
     closedText: 'Hồ sơ đã trả kết quả, không được tiếp nhận hoặc dừng xử lý nằm ở đây.',
+  },
+  commune: 'Xã, phường tiếp nhận',
+  firstLoad: {
+    label: 'Tải hồ sơ về máy này lần đầu',
+    running: 'Đang tải hồ sơ về máy này: {{percent}}%',
+    runningText: 'Hồ sơ đang giải quyết và mới nhất về trước. Vẫn làm việc được trong lúc tải.',
+    paused: 'Đã tạm dừng tải hồ sơ về máy này',
+    pausedText: 'Máy này chưa có đủ hồ sơ và chưa nhận thay đổi của nơi khác. Việc làm ở đây vẫn được gửi đi.',
+    pause: 'Tạm dừng',
+    resume: 'Tải tiếp',
   },
 }

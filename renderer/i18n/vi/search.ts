@@ -8,4 +8,14 @@ export const search = {
   nothing: 'Không có hồ sơ nào khớp “{{text}}”',
   nothingText: 'Thử ít từ hơn, hoặc bốn số cuối của mã hồ sơ hay CCCD. Hồ sơ của nơi khác chỉ thấy khi đã tải về máy này.',
   emptyTitle: 'Tìm trong mọi hồ sơ của máy này',
+  centre: {
+    title: 'Hồ sơ cũ hơn',
+    ask: 'Tìm ở máy chủ tỉnh',
+    note: 'Hồ sơ đã kết thúc quá {{months}} tháng không còn ở máy này, chỉ còn ở máy chủ tỉnh.',
+    asking: 'Đang tìm ở máy chủ tỉnh…',
+    nothing: 'Máy chủ tỉnh không có hồ sơ nào khác khớp.',
+    results: 'Hồ sơ ở máy chủ tỉnh',
+    unreachable: 'Chưa nối được máy chủ tỉnh. Thử lại khi có mạng.',
+    too_many: 'Tìm quá nhiều lần trong một phút. Xin chờ một chút rồi thử lại.',
+  },
 }

@@ -83,4 +83,9 @@ export const settings = {
     shells: { electron: 'Ứng dụng trên máy', web: 'Trình duyệt' },
     platform: 'Hệ điều hành',
   },
+  records: {
+    title: 'Hồ sơ đã kết thúc giữ trên máy này',
+    months: '{{months}} tháng',
+    note: 'Hồ sơ đã kết thúc, đã gửi đủ và cũ hơn thời hạn này rời khỏi máy; vẫn tìm được ở máy chủ tỉnh. Hồ sơ chưa gửi hoặc còn việc đối chiếu thì không bao giờ rời máy.',
+  },
 }

@@ -19,6 +19,7 @@ const quiet: SyncStatus = {
   lastSentAt: at('09:11'),
   lastReceivedAt: null,
   firstLoad: null,
+  loadPaused: false,
 }
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dossier } from '#core/dossier/dossier.ts'
-import { PersonId } from '#core/record/ids.ts'
+import { AgencySlug, PersonId } from '#core/record/ids.ts'
 import { toInstant } from '#core/record/instant.ts'
 import type { QueueQuery, SignedInOfficial } from '#renderer/data/desk.ts'
 import { toBrief } from '#renderer/data/dossiers/brief.ts'
@@ -95,4 +95,23 @@ test('by appointment, what runs against the clock stands before what is paused o
   const byDue = (descending: boolean) => answerQueue(lines, { ...query, order: { column: 'dueAt', descending } }, official)
   expect(byDue(false).rows.map(({ applicantName }) => applicantName)).toEqual(['Quá hạn', 'Trong hạn', 'Đã xong', 'Chờ dân'])
   expect(byDue(true).rows.map(({ applicantName }) => applicantName)).toEqual(['Trong hạn', 'Quá hạn', 'Đã xong', 'Chờ dân'])
+})
+
+test('a dossier that another agency decides is in its hands, not in those of the same role at home', () => {
+  const land = AgencySlug.parse('h53-vpdk-kv1')
+  const here = dossierOf('Người Sang Tên')
+  const holder = { role: 'specialist' as const, person: null, name: '', since: now }
+  const away = {
+    ...here,
+    agencies: { ...here.agencies, competent: land },
+    business: { ...here.business, status: 4 as const, stage: 'examining' as const, holder },
+  }
+  const sent = { ...here, business: away.business, sendings: [{ id: 's1', to: land, sent: here.received, note: '', ended: null }] }
+  const question: QueueQuery = { tab: 'mine', text: '', order: { column: 'dueAt', descending: false }, sector: null }
+  const mineAt = (record: Dossier, agency: AgencySlug) =>
+    answerQueue([lineOf(record)], question, { ...official, roles: ['specialist'], agency }).counts.mine
+  expect([mineAt(away, tanAn), mineAt(away, land)]).toEqual([0, 1])
+  expect([mineAt(sent, tanAn), mineAt(sent, land)]).toEqual([1, 1])
+  expect(answerQueue([lineOf(away)], { ...question, tab: 'open', agency: land }, official).rows).toEqual([])
+  expect(answerQueue([lineOf(away)], { ...question, tab: 'open', agency: tanAn }, official).rows).toHaveLength(1)
 })
