@@ -47,6 +47,7 @@ import { createDelivered } from './sync/delivered.ts'
 import { createSyncEngine } from './sync/engine.ts'
 import { createLoadSwitch } from './sync/first-load.ts'
 import { createFlight } from './sync/flight.ts'
+import { handInAway } from './sync/hand-in-away.ts'
 import { createHousekeeping } from './sync/housekeeping.ts'
 import { createLink } from './sync/link.ts'
 import { countAtOffice, createOutbox, createStatus } from './sync/outbox.ts'
@@ -115,6 +116,7 @@ async function assemble({ origin, bridge, now, release }: Assembly): Promise<Des
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
+    await handInAway({ centre, shelf, pageShelf, pageStore, events })
     // Nobody waits for it: a report must not hold text up.
     void reports.send()
   }
