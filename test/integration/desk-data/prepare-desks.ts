@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { type DeskCentre, startDeskCentre } from './desk-centre.ts'
 import { openTestDesk, type TestDesk } from './open-test-desk.ts'
 
@@ -13,6 +13,8 @@ export type DeskGround = {
 
 /** Call at the top of a test file. `login` signs in on the first desk. */
 export function prepareDesks(login?: string): DeskGround {
+  // Each test starts a browser, some of them several.
+  vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
   let centre: DeskCentre | undefined
   let desks: TestDesk[] = []
   const ground: DeskGround = {

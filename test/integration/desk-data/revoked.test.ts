@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Oversight } from '#core/reconciliation/oversight.ts'
 import { type CentreClient, openCentreClient, verdict } from '#test/integration/centre/centre-client.ts'
@@ -57,21 +54,38 @@ test('a revoked desk locks, says what is unsent, hands it in, and shows what the
 })
 
 test('a desk that hears of it without anybody signed in hands in what it holds when somebody tries, and lets nobody in without a line', async () => {
-  const profile = await mkdtemp(join(tmpdir(), 'mot-cua-revoked-'))
-  try {
-    const desk = await ground.open('an.nt', profile)
-    await desk.sync()
-    await desk.cutLine()
-    const id = await desk.takeIn({ name: 'Người Trong Máy Tắt' })
-    await desk.signOut()
-    await revoke(desk)
-    await desk.mendLine()
-    expect(await desk.signIn('an.nt')).toBe('device_revoked')
-    expect(await locked(desk)).toMatchObject({ works: [{ dossierId: id, state: 'waiting' }] })
-    await desk.cutLine()
-    expect(await desk.signIn('an.nt')).toBe('device_revoked')
-    expect(await current(desk)).toBeNull()
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  }
+  const { desk } = ground
+  await desk.cutLine()
+  const id = await desk.takeIn({ name: 'Người Trong Máy Tắt' })
+  await desk.signOut()
+  await revoke(desk)
+  await desk.mendLine()
+  expect(await desk.signIn('an.nt')).toBe('device_revoked')
+  expect(await locked(desk)).toMatchObject({ works: [{ dossierId: id, state: 'waiting' }] })
+  await desk.cutLine()
+  expect(await desk.signIn('an.nt')).toBe('device_revoked')
+  expect(await current(desk)).toBeNull()
+})
+
+test('unsent work on a dossier that was taken back is handed in and leaves the desk', async () => {
+  const { desk } = ground
+  const id = await desk.takeIn({ name: 'Người Đã Chuyển Đi' })
+  await desk.sync()
+  await desk.cutLine()
+  expect(await desk.run(id, { do: 'forward', note: '' })).toBe('ok')
+  const dossiers = ground.centre.couch.use<Record<string, unknown>>(tanAn.dossiers)
+  const { _rev } = await dossiers.get(id)
+  await dossiers.insert({ _id: id, _rev, _deleted: true, routedAway: true })
+  await desk.mendLine()
+  await desk.sync()
+  expect(await desk.page.evaluate((one) => deskPage.look(one), id)).toBeNull()
+  expect((await desk.outbox()).filter(({ key }) => key === id)).toEqual([])
+  const admin = await signedIn('admin')
+  const { handedIn } = Oversight.parse((await admin.call('GET', '/centre/api/oversight?agency=h53-27712')).body)
+  expect(handedIn.find(({ dossierId }) => dossierId === id)).toMatchObject({ why: 'routed_away', author: 'person:an.nt', state: 'waiting' })
+  // The next event stands on the last one, although its dossier has gone.
+  const next = await desk.takeIn({ name: 'Người Tiếp Theo' })
+  await desk.sync()
+  const [event] = (await listDocuments(ground.centre.couch, tanAn.journal)).filter(({ dossierId }) => dossierId === next)
+  expect(event).toMatchObject({ chain: { seq: 3 } })
 })

@@ -1,3 +1,4 @@
+import type { Procedure } from '#core/procedure/procedure.ts'
 import type { Desk } from '#renderer/data/desk.ts'
 import { drawSign } from './draw-sign.ts'
 
@@ -8,8 +9,7 @@ const birthRegistration = '1.001193'
 /** Takes in a birth registration, or another procedure, as an official would: pages first, then the dossier. */
 export async function takeIn(desk: Desk, intake: TestIntake): Promise<string> {
   const { name, personalId = '080090001234', page, pageKb, procedure: wanted = birthRegistration } = intake
-  const procedure = desk.catalogue.get().procedures.find(({ code }) => code === wanted)
-  if (procedure === undefined) throw new Error(`the catalogue has no ${wanted}`)
+  const procedure = await waitForProcedure(desk, wanted)
   const draft = desk.drafts.start()
   draft.procedureCode = procedure.code
   draft.applicant = { ...draft.applicant, name, personalId, birthDate: '01/02/1990', sex: 'female', phone: '0901234567' }
@@ -31,4 +31,18 @@ export async function takeIn(desk: Desk, intake: TestIntake): Promise<string> {
   }
   await desk.drafts.save(draft)
   return (await desk.dossiers.receive(draft)).id
+}
+
+/** A new desk on a busy machine may be at work before its catalogue has come. */
+function waitForProcedure({ catalogue }: Desk, wanted: string): Promise<Procedure> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = catalogue.get().procedures.find(({ code }) => code === wanted)
+      if (found === undefined) return
+      stop()
+      resolve(found)
+    }
+    const stop = catalogue.subscribe(look)
+    look()
+  })
 }
