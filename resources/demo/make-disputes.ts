@@ -30,7 +30,10 @@ export function makeDisputes(
 ): DisputeTruth[] {
   const truths: DisputeTruth[] = []
   const nowMs = epochMsOf(question.now)
-  const left = played.filter((one) => isWorkedOn(one) && epochMsOf(lastAct(one)) + restMs <= nowMs)
+  // Those that have rested longest first, so that a dispute can be as old as it should be.
+  const left = played
+    .filter((one) => isWorkedOn(one) && epochMsOf(lastAct(one)) + restMs <= nowMs)
+    .sort((a, b) => epochMsOf(lastAct(a)) - epochMsOf(lastAct(b)))
   while (truths.length < question.count && left.length > 0) {
     const n = truths.length
     const at = left.findIndex(({ dossier }) => !wantsSteps(n) || dossier.business.stage === 'examining')

@@ -14,7 +14,7 @@ const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường 
 /** `npm run screenshots`: plays the main job on the demo and takes the pictures of README and docs/guide. */
 async function takeScreenshots(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
-  await seedDisputes(join(folder, 'centre'), 12)
+  await seedDisputes(join(folder, 'centre'), 24)
   const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
   const web = await launchWeb({ origin: centre.origin, profile: join(folder, 'desk') })
   try {
@@ -83,6 +83,7 @@ async function reconciliationPictures(screen: DeskScreen, shoot: Shoot): Promise
   await screen.signOut()
   await screen.signIn('giang.nv')
   await page.locator('.mc-oversight-loud').waitFor()
+  await page.getByText('Đang tải hồ sơ về máy này').first().waitFor({ state: 'detached' })
   await shoot('09-giam-sat')
   await page.keyboard.press('Alt+4')
   await page.getByRole('grid').focus()
