@@ -2,13 +2,20 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { deskKill } from './cases/desk-kill.ts'
+import { diskFull } from './cases/disk-full.ts'
+import { merge } from './cases/merge.ts'
+import { network } from './cases/network.ts'
+import { numbers } from './cases/numbers.ts'
+import { powerCut } from './cases/power-cut.ts'
+import { refusal } from './cases/refusal.ts'
+import { serverKill } from './cases/server-kill.ts'
 import type { Fault, Shell } from './fault.ts'
 import { createRandom } from './ground/random.ts'
 import { type FaultResult, isGood, toResult } from './report/results.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-export const faults: Fault[] = [deskKill]
+export const faults: Fault[] = [deskKill, powerCut, serverKill, network, refusal, merge, numbers, diskFull]
 
 export type FaultOrder = { trials: number | undefined; seed: number; shell: Shell; keep: boolean; say(text: string): void }
 

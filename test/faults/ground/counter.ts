@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { startTcpProxy, type TcpProxy } from '#test/support/tcp-proxy.ts'
 import type { FaultWorld } from '../fault.ts'
-import { type CentreProcess, startCentreProcess } from './centre-process.ts'
+import { startCentreProcess } from './centre-process.ts'
 import { clerkLogin } from './clerk.ts'
 import { type DeskProcess, type DeskProcessOptions, openDeskProcess } from './desk-process.ts'
-import { type Oracle, openOracle } from './oracle.ts'
+import { type Acknowledgement, type Oracle, openOracle } from './oracle.ts'
 
 /** A counter in a commune: the centre as a process, a line that can be cut, desks on profiles, and the oracle that hears them. */
 export type Counter = {
-  centre: CentreProcess
+  centre: SomeCentre
   line: TcpProxy
   oracle: Oracle
   /** Whose intake a name is; acknowledgements are told by name. */
@@ -18,19 +18,31 @@ export type Counter = {
   /** A desk that the centre has come to know, with the whole desk kept for offline starts. */
   enrol(profile: string, more?: Partial<DeskProcessOptions>): Promise<DeskProcess>
   profileFolder(profile: string): string
+  /** Kills every open desk at the moment its screen says this, before the page can do anything more. */
+  strikeAt(said: (seen: Acknowledgement) => boolean): void
   close(): Promise<void>
 }
 
-export async function openCounter(world: FaultWorld, central?: string): Promise<Counter> {
-  const { folder, webRoot, shell } = world
-  const centre = await startCentreProcess({ folder, webRoot, ...(central === undefined ? {} : { central }) })
+/** What a counter needs of a centre, which the fault itself may hold in its hand. */
+export type SomeCentre = { origin: string; port: number; close(): Promise<void> }
+
+export async function openCounter({ folder, webRoot, shell }: FaultWorld, given?: SomeCentre): Promise<Counter> {
+  const centre = given ?? (await startCentreProcess({ folder, webRoot, ...centralOf(process.env) }))
   const oracle = openOracle(join(folder, 'oracle.jsonl'))
   const trialOf = new Map<string, number>()
   const open = new Set<DeskProcess>()
   const strikeAll = () => {
     for (const desk of open) desk.strike()
   }
-  const line = await startTcpProxy({ port: centre.port }, (path) => hear(path, { oracle, trialOf, strikeAll }))
+  let isTime: (seen: Acknowledgement) => boolean = () => false
+  const strikeAt = (said: typeof isTime) => {
+    isTime = said
+  }
+  const line = await startTcpProxy({ port: centre.port }, (path) => {
+    const seen = hear(path, trialOf)
+    if (seen !== 'kill' && seen !== undefined) oracle.note(seen)
+    if (seen === 'kill' || (seen !== undefined && isTime(seen))) strikeAll()
+  })
   const profileFolder = (profile: string) => join(folder, `desk-${profile}`)
   const openDesk = async (profile: string, more?: Partial<DeskProcessOptions>) => {
     const hooks = { relaxed: false, acknowledgements: true }
@@ -54,6 +66,7 @@ export async function openCounter(world: FaultWorld, central?: string): Promise<
       return desk
     },
     profileFolder,
+    strikeAt,
     async close() {
       for (const desk of [...open]) await desk.close()
       await line.close()
@@ -63,19 +76,19 @@ export async function openCounter(world: FaultWorld, central?: string): Promise<
   }
 }
 
-type Ears = Pick<Counter, 'oracle' | 'trialOf'> & { strikeAll(): void }
-
-/** What the page's hooks say. A page that asks to be killed is not answered: it dies as it stands. */
-function hear(path: string, { oracle, trialOf, strikeAll }: Ears): void {
+/** What the page's hooks say: what the screen showed, or that the step has come at which the desk is to die. */
+function hear(path: string, trialOf: Counter['trialOf']): Acknowledgement | 'kill' | undefined {
   const { pathname, searchParams: said } = new URL(path, 'http://desk')
-  if (pathname.endsWith('/kill')) {
-    strikeAll()
-    return
-  }
+  if (pathname.endsWith('/kill')) return 'kill'
   const kind = said.get('kind')
-  if (kind !== 'draft' && kind !== 'page' && kind !== 'saved' && kind !== 'sent') return
+  if (kind !== 'draft' && kind !== 'page' && kind !== 'saved' && kind !== 'sent') return undefined
   const name = said.get('name') ?? ''
-  oracle.note({ kind, name, trial: trialOf.get(name) ?? -1, code: said.get('code') ?? '', page: said.get('page') ?? '' })
+  return { kind, name, trial: trialOf.get(name) ?? -1, code: said.get('code') ?? '', page: said.get('page') ?? '' }
+}
+
+/** A real CouchDB behind the centre, where COUCHDB_URL names one. */
+export function centralOf({ COUCHDB_URL: central }: NodeJS.ProcessEnv): { central?: string } {
+  return central === undefined ? {} : { central }
 }
 
 const sendMs = 120_000

@@ -26,7 +26,7 @@ export type DeskProcessOptions = { shell: Shell; origin: string; profile: string
 export async function openDeskProcess(options: DeskProcessOptions): Promise<DeskProcess> {
   const { profile } = options
   const { context, page, close, closed } = options.shell === 'web' ? await openWeb(options) : await openElectron(options)
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(120_000)
   const mainPid = findMainProcess(profile)
   const group = mainPid === undefined ? undefined : groupOf(mainPid)
   if (mainPid === undefined || group === undefined) throw new Error(`no process holds ${profile}`)

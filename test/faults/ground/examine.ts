@@ -4,6 +4,9 @@ import type { Finding } from './compare.ts'
 import type { DeskProcess } from './desk-process.ts'
 import type { Acknowledgement } from './oracle.ts'
 
+/** A busy machine draws late; what is not there after a minute and a half is not there. */
+const patienceMs = 90_000
+
 /**
  * What a desk that was opened again holds of one intake, set against what its screen had acknowledged. Whatever is left as a draft is
  * gone on with and saved, as an official would.
@@ -41,7 +44,7 @@ async function countDossiers(page: Page, name: string, mustBe: boolean): Promise
   const options = page.locator('.mc-search-list [role=option]').filter({ hasText: name })
   const there = await options
     .first()
-    .waitFor({ timeout: mustBe ? 10_000 : 1_000 })
+    .waitFor({ timeout: mustBe ? patienceMs : 1_000 })
     .then(
       () => true,
       () => false,
@@ -62,7 +65,7 @@ async function findDraft(page: Page, name: string) {
 async function showsPictures(page: Page, atLeast: number): Promise<boolean> {
   if (atLeast === 0) return true
   const picture = page.locator('.mc-thumb-picture img, .mc-page-thumb-picture img').nth(atLeast - 1)
-  return picture.waitFor({ timeout: 10_000 }).then(
+  return picture.waitFor({ timeout: patienceMs }).then(
     () => true,
     () => false,
   )

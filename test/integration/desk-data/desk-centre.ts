@@ -15,15 +15,15 @@ import { buildDeskPage } from './build-page.ts'
 /** A centre that serves the test page, and its CouchDB as its administrator sees it. */
 export type DeskCentre = { origin: string; couch: ServerScope; close(): Promise<void> }
 
-/** The embedded store, or the real CouchDB that COUCHDB_URL names (with its administrator in it). */
-export async function startDeskCentre(): Promise<DeskCentre> {
+/** The embedded store, or the real CouchDB that COUCHDB_URL names (with its administrator in it). Serves the test page, or the desk given. */
+export async function startDeskCentre(builtDesk?: string): Promise<DeskCentre> {
   const folder = await mkdtemp(join(tmpdir(), 'mot-cua-desk-centre-'))
   const store = process.env.COUCHDB_URL === undefined ? await startEmbedded(folder) : undefined
   const central = store?.central ?? realCentral(process.env.COUCHDB_URL ?? '')
   const couch = openCouchAdmin(central)
   await provisionCentre(couch)
   await seedDemo(couch, { dossiers: false, now: Date.now() })
-  const webRoot = await buildDeskPage()
+  const webRoot = builtDesk ?? (await buildDeskPage())
   const app = await buildApi({ central, webRoot })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const router = startRouter({ central, log: makeLog('silent'), pollMs: 200 })
@@ -34,7 +34,7 @@ export async function startDeskCentre(): Promise<DeskCentre> {
       await router.close()
       await app.close()
       await store?.embedded.close()
-      for (const one of [folder, webRoot]) await rm(one, { recursive: true, force: true })
+      for (const one of builtDesk === undefined ? [folder, webRoot] : [folder]) await rm(one, { recursive: true, force: true })
     },
   }
 }
