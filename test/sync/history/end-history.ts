@@ -35,12 +35,10 @@ function meet(world: World): void {
   b.replicateFrom(a, Object.values(databases))
 }
 
+/** Moves on whenever anything is written anywhere. */
 function stateOf({ centre, desks }: World): string {
   const nodes = centre.nodes.map((node) => [node.sequenceOf(databases.dossiers), node.sequenceOf(databases.journal)])
-  return JSON.stringify([
-    nodes,
-    desks.map(({ disk }) => [...disk].flatMap(([key, { text }]) => (key.startsWith('dossiers/') ? [text] : []))),
-  ])
+  return JSON.stringify([nodes, desks.map(({ replica }) => replica.shelf.version.get())])
 }
 
 /** Every desk holds exactly what the centre holds and has nothing left to send. */

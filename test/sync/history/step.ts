@@ -95,5 +95,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Random histories: 3 to 8 desks. */
 export const history: fc.Arbitrary<History> = fc.record({
   desks: fc.integer({ min: 3, max: 8 }),
-  steps: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
+  steps: fc.array(step, { minLength: 5, maxLength: 45, size: 'max' }),
 })
