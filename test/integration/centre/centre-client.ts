@@ -8,8 +8,7 @@ export type CentreClient = {
   cookies: Map<string, string>
 }
 
-export function openCentreClient(origin: string): CentreClient {
-  const cookies = new Map<string, string>()
+export function openCentreClient(origin: string, cookies = new Map<string, string>()): CentreClient {
   return {
     cookies,
     async call(method, path, json, headers = {}) {
