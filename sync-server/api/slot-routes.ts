@@ -7,7 +7,7 @@ import { centreDatabase } from '#sync-server/provision/database-names.ts'
 import { ApiError } from './api-error.ts'
 import { requireDevice } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
-import { type DeviceRecord, getAgency } from './device-record.ts'
+import { type DeviceRecord, findDevice, getAgency } from './device-record.ts'
 import { readNumberingSettings } from './numbering-settings.ts'
 
 const Fingerprint = z.string().min(8).max(200)
@@ -104,7 +104,7 @@ function leaseFromPool(leases: Lease[], wish: LeaseWish, pool: SlotPool): Lease 
   const free = pool.slots.find(({ slot }) => !used.has(slot))
   // Every slot that is not free here counts as taken, so that the lease is one's own again or the free one.
   const lease = leaseOf(standing, { ...wish, free: free ?? null })
-  return { ...lease, lapsesAt: lease.lapsesAt < pool.lapsesAt ? lease.lapsesAt : pool.lapsesAt }
+  return { ...lease, lapsesAt: epochMsOf(lease.lapsesAt) < epochMsOf(pool.lapsesAt) ? lease.lapsesAt : pool.lapsesAt }
 }
 
 const noSlot = (): ApiError => new ApiError(409, 'no_slot', 'Cơ quan đã dùng hết số máy được cấp.')
@@ -140,6 +140,12 @@ export async function requireSlot(
   const stored = await findDocument(context.couch.use(centreDatabase), `slots:${device.agency}`)
   const { leases } = SlotBook.parse(stored ?? { leases: [] })
   const lease = leases.find(({ slot, generation }) => slot === held.slot && generation === held.slotGeneration)
-  if (lease?.device !== device._id || epochMsOf(lease.lapsesAt) <= context.now())
-    throw new ApiError(409, 'other_slot', 'Máy này chưa có dải số còn hiệu lực.')
+  const holds = lease !== undefined && (lease.device === device._id || (await isLentByHub(context, lease.device, device)))
+  if (!holds || epochMsOf(lease.lapsesAt) <= context.now()) throw new ApiError(409, 'other_slot', 'Máy này chưa có dải số còn hiệu lực.')
+}
+
+/** A hub lends the slots of its pool to desks of its agency and keeps the book of them itself. */
+async function isLentByHub(context: CentreContext, holder: DeviceId, device: DeviceRecord): Promise<boolean> {
+  const hub = await findDevice(context, holder)
+  return hub?.hub === true && hub.revokedAt === null && hub.agency === device.agency
 }

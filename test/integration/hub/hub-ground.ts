@@ -63,9 +63,9 @@ export async function startHubGround(central?: string): Promise<HubGround> {
   return ground
 }
 
-/** Waits for a condition of the outside world; fails after forty seconds. */
+/** Waits for a condition of the outside world; fails after two minutes. */
 export async function until(condition: () => Promise<boolean>, what = 'the condition'): Promise<void> {
-  const deadline = Date.now() + 40_000
+  const deadline = Date.now() + 120_000
   while (!(await condition().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`${what} did not come true`)
     await wait(50)

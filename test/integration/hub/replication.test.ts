@@ -21,7 +21,8 @@ const Acknowledged = z.object({
   refused: z.array(z.object({ id: z.string(), code: z.string(), reason: z.string() })),
 })
 
-describe.each(grounds)('a hub of a centre on $name', ({ central }) => {
+// Three servers in processes of their own take their time on a busy machine.
+describe.each(grounds)('a hub of a centre on $name', { timeout: 180_000 }, ({ central }) => {
   let ground: HubGround
   let desk: CentreClient
   let atCentre: CentreClient
