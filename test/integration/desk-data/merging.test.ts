@@ -31,6 +31,16 @@ async function together(...desks: TestDesk[]): Promise<void> {
 
 const eventsOf = async (id: string) => (await listDocuments(ground.centre.couch, tanAn.journal)).filter(({ dossierId }) => dossierId === id)
 
+const casesOf = (desk: TestDesk, id: string) =>
+  desk.page.evaluate(
+    (one) =>
+      deskPage
+        .use()
+        .reconciliation.cases.get()
+        .filter(({ dossierId }) => dossierId === one),
+    id,
+  )
+
 /** Both desks and the centre hold the same dossier; nothing waits anywhere. */
 async function expectEqual(id: string, ...desks: TestDesk[]): Promise<Record<string, unknown>> {
   const { _id, _rev, ...stored } = await ground.centre.couch.use<Record<string, unknown>>(tanAn.dossiers).get(id)
@@ -47,7 +57,7 @@ test('two desks change different fields of one dossier: both are kept, nobody is
   expect(await second.correct(id, { phone: '0987654321' })).toBe('ok')
   await together(first, second)
   expect(await expectEqual(id, first, second)).toMatchObject({ applicant: { phone: '0987654321' }, business: { status: 4 } })
-  expect(await first.page.evaluate(() => deskPage.use().reconciliation.cases.get())).toEqual([])
+  expect(await casesOf(first, id)).toEqual([])
   const merged = (await eventsOf(id)).filter(({ type }) => type === 'editsMerged')
   expect(merged).toMatchObject([
     { author: 'person:binh.tv', data: { fields: expect.arrayContaining([expect.objectContaining({ taken: 'theirs' })]) } },
@@ -66,7 +76,7 @@ test('two desks change the same legal field: a case with all three values on bot
   const opened = (await eventsOf(id)).filter(({ type }) => type === 'caseOpened')
   expect(opened).toMatchObject([{ author: 'person:binh.tv', signature: expect.any(String) }])
   for (const desk of [first, second]) {
-    const rows = await desk.page.evaluate(() => deskPage.use().reconciliation.cases.get())
+    const rows = await casesOf(desk, id)
     expect(rows).toMatchObject([{ dossierId: id, fields: ['applicant.name'], legal: true, decider: { name: expect.stringMatching(/./) } }])
     expect((await desk.look(id)).disputes).toEqual(rows)
   }
@@ -77,14 +87,7 @@ test('a supervisor settles the case and both desks end equal again', async () =>
   await first.correct(id, { name: 'LÊ VĂN MỘT' })
   await second.correct(id, { name: 'LÊ VĂN HAI' })
   await together(first, second)
-  const [open] = await second.page.evaluate(
-    (one) =>
-      deskPage
-        .use()
-        .reconciliation.cases.get()
-        .filter(({ dossierId }) => dossierId === one),
-    id,
-  )
+  const [open] = await casesOf(second, id)
   if (open === undefined) throw new Error('no case')
   await second.signIn('giang.nv')
   const choices = [{ path: 'applicant.name', take: 'mine' as const, value: 'LÊ VĂN HAI' }]

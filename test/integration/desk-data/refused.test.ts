@@ -1,65 +1,56 @@
 import type { ServerScope } from 'nano'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type DeskCentre, listDocuments, startDeskCentre, tanAn } from './desk-centre.ts'
-import { openTestDesk, type TestDesk } from './open-test-desk.ts'
+import { expect, test } from 'vitest'
+import { listDocuments, tanAn } from './desk-centre.ts'
+import { prepareDesks } from './prepare-desks.ts'
 
-let centre: DeskCentre
-let desk: TestDesk
-beforeAll(async () => {
-  centre = await startDeskCentre()
-})
-afterAll(() => centre.close())
-beforeEach(async () => {
-  desk = await openTestDesk(centre.origin)
-})
-afterEach(() => desk.close())
+const ground = prepareDesks()
 
 test('one refused dossier stays with its reason, its neighbours and a later one arrive (M3), and it goes when the right is given back (M4)', async () => {
-  await desk.signIn('an.nt')
-  const kept = await withdrawAuthor(centre.couch, 'person:an.nt')
-  const refused = await desk.takeIn({ name: 'Người Bị Từ Chối' })
-  await desk.signIn('binh.tv')
+  await ground.desk.signIn('an.nt')
+  const kept = await withdrawAuthor(ground.centre.couch, 'person:an.nt')
+  const refused = await ground.desk.takeIn({ name: 'Người Bị Từ Chối' })
+  await ground.desk.signIn('binh.tv')
   const neighbours: string[] = []
-  for (let index = 0; index < 30; index++) neighbours.push(await desk.takeIn({ name: `Láng Giềng ${index}` }))
-  await desk.sync()
-  const later = await desk.takeIn({ name: 'Người Đến Sau' })
-  await desk.sync()
+  for (let index = 0; index < 30; index++) neighbours.push(await ground.desk.takeIn({ name: `Láng Giềng ${index}` }))
+  await ground.desk.sync()
+  const later = await ground.desk.takeIn({ name: 'Người Đến Sau' })
+  await ground.desk.sync()
 
-  const arrived = await idsAt(centre.couch)
+  const arrived = await idsAt(ground.centre.couch)
   expect([...neighbours, later].filter((id) => !arrived.has(id))).toEqual([])
   expect(arrived.has(refused)).toBe(false)
-  const waiting = await desk.outbox()
+  const waiting = await ground.desk.outbox()
   expect(waiting.find(({ key }) => key === refused)).toMatchObject({ state: 'refused', refusal: 'forbidden' })
   expect(waiting.filter(({ state }) => state !== 'refused')).toEqual([])
 
-  await desk.reload()
-  await desk.signIn('binh.tv')
-  expect((await desk.outbox()).find(({ key }) => key === refused)).toMatchObject({ state: 'refused' })
+  await ground.desk.reload()
+  await ground.desk.signIn('binh.tv')
+  expect((await ground.desk.outbox()).find(({ key }) => key === refused)).toMatchObject({ state: 'refused' })
 
-  await giveBack(centre.couch, kept)
-  await desk.sync()
-  expect(await desk.outbox()).toEqual([])
-  expect((await idsAt(centre.couch)).has(refused)).toBe(true)
+  await giveBack(ground.centre.couch, kept)
+  await ground.desk.sync()
+  expect(await ground.desk.outbox()).toEqual([])
+  expect((await idsAt(ground.centre.couch)).has(refused)).toBe(true)
 })
 
 test('a refused edit is not overwritten by the next pull and takes in what the centre changed meanwhile (M7)', async () => {
-  await desk.signIn('an.nt')
-  const id = await desk.takeIn({ name: 'Người Được Sửa' })
-  await desk.sync()
-  const kept = await withdrawAuthor(centre.couch, 'person:an.nt')
-  await desk.page.evaluate((one) => deskPage.run(one, { do: 'forward', note: '' }), id)
-  await desk.sync()
-  expect((await desk.outbox()).find(({ key }) => key === id)).toMatchObject({ state: 'refused', refusal: 'forbidden' })
+  await ground.desk.signIn('an.nt')
+  const id = await ground.desk.takeIn({ name: 'Người Được Sửa' })
+  await ground.desk.sync()
+  const kept = await withdrawAuthor(ground.centre.couch, 'person:an.nt')
+  await ground.desk.page.evaluate((one) => deskPage.run(one, { do: 'forward', note: '' }), id)
+  await ground.desk.sync()
+  expect((await ground.desk.outbox()).find(({ key }) => key === id)).toMatchObject({ state: 'refused', refusal: 'forbidden' })
 
-  const dossiers = centre.couch.use<Record<string, unknown>>(tanAn.dossiers)
+  const dossiers = ground.centre.couch.use<Record<string, unknown>>(tanAn.dossiers)
   await dossiers.insert({ ...(await dossiers.get(id)), subject: 'Sửa ở trung tâm' })
-  await desk.sync()
-  const held = await desk.page.evaluate((one) => deskPage.read(one), id)
+  await ground.desk.sync()
+  const held = await ground.desk.page.evaluate((one) => deskPage.read(one), id)
   expect(held).toMatchObject({ status: 4, subject: 'Sửa ở trung tâm', sync: 'refused' })
 
-  await giveBack(centre.couch, kept)
-  await desk.page.evaluate((one) => deskPage.use().sync.retry(one), id)
-  await desk.sync()
+  await giveBack(ground.centre.couch, kept)
+  await ground.desk.page.evaluate((one) => deskPage.use().sync.retry(one), id)
+  await ground.desk.sync()
   expect(await dossiers.get(id)).toMatchObject({ subject: 'Sửa ở trung tâm', business: { status: 4 } })
 })
 
