@@ -73,7 +73,7 @@ async function checkStillEnrolled(context: CentreContext, credential: DeviceCred
   await requireDeviceToken(context, credential)
 }
 
-function forward(
+async function forward(
   context: CentreContext,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -85,6 +85,8 @@ function forward(
     const value = request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
+  // It may have hung up while we signed in: its `close` will not come again.
+  if (reply.raw.destroyed) throw deskGone()
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const outgoing = send(url, { method: request.method, headers }, resolve)

@@ -122,7 +122,7 @@ describe.each(grounds)('possible duplicates and dossiers of ended units, on $nam
       killed += 1
     }
     expect(killed).toBeGreaterThan(3)
-  }, 300_000)
+  }, 900_000)
 
   test('an open dossier of a unit that ended is listed for it and for its successor, from the day it ended until it is done', async () => {
     const [ending, heir] = [await ground.makeAgency(), await ground.makeAgency()]

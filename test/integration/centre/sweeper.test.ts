@@ -223,7 +223,7 @@ describe.each(grounds)('the sweeper on $name', ({ central }) => {
       }
       expect(killed).toBeGreaterThan(8)
     },
-    300_000,
+    900_000,
   )
 
   test('signs with a key of its own that gives nobody a right, in one chain over all agencies', async () => {

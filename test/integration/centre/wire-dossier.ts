@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { Dossier } from '#core/dossier/dossier.ts'
 import { at, makeDossier, official } from './centre-records.ts'
@@ -11,6 +12,8 @@ export function makeWireDossier(change: Record<string, unknown> & { pages?: stri
   const made = makeDossier()
   const dossier = {
     ...made,
+    // A CouchDB that outlives the tests remembers codes of earlier runs.
+    code: `H53.${randomBytes(5).toString('hex').toUpperCase()}-261120-0010001`,
     applicant: makeApplicant(made._id),
     business: { ...z.looseObject({}).parse(made['business']), stageBefore: null },
     sync: { nationalPortal: notSent, ministry: notSent, warehouse: notSent },
