@@ -56,7 +56,7 @@ export function DayClosePage() {
         }
       />
       {isLate && <Alert type="warning" showIcon title={t('dayClose.notClosed', { day })} description={t('dayClose.notClosedText')} />}
-      {done !== null && <Alert type="success" showIcon role="status" title={t('dayClose.done', { day: formatDay(done.day) })} />}
+      {done !== null && <Alert type="info" showIcon role="status" title={t('dayClose.done', { day: formatDay(done.day) })} />}
       {error !== null && <ErrorNote error={error} />}
       <p className="mc-soft">{t('dayClose.frozen')}</p>
       {open.acts === 0 ? (

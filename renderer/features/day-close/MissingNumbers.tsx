@@ -11,7 +11,7 @@ export function MissingNumbers({ missing, reasons, onChange }: Props) {
   const left = missing.filter((number) => (reasons[number] ?? '').trim() === '').length
   return (
     <Alert
-      type={left > 0 ? 'warning' : 'success'}
+      type={left > 0 ? 'warning' : 'info'}
       showIcon
       title={t('dayClose.missing.title')}
       description={

@@ -45,7 +45,7 @@ export function SheetPreview({ name, fileName, document }: Props) {
   const save = () => run(async () => bridge.file.save({ name: `${fileName}.pdf`, bytes: pdf ?? new Uint8Array() }))
   useShortcut('Ctrl+P', t('forms.print'), () => void print(), pdf !== null && !busy)
   return (
-    <section className="mc-form-preview" aria-label={name}>
+    <div className="mc-form-preview">
       <div className="mc-form-actions">
         <Button
           type="primary"
@@ -79,6 +79,6 @@ export function SheetPreview({ name, fileName, document }: Props) {
           onFailed={(error) => setFailure({ what: 'forms.failed.draw', detail: String(error) })}
         />
       )}
-    </section>
+    </div>
   )
 }
