@@ -33,7 +33,8 @@ function dispatch(event: KeyboardEvent): void {
   if (event.isComposing || event.defaultPrevented) return
   const pressed = nameOf(event)
   const plain = !event.ctrlKey && !/^F\d+$/.test(event.key) && event.key !== 'Escape'
-  if (plain && isTyping(event.target)) return
+  // In a field Ctrl+Z takes back what was typed, nothing else.
+  if ((plain || pressed === 'ctrl+z') && isTyping(event.target)) return
   if ((plain || event.key === 'Escape') && isInDialog(event.target)) return
   const found = listShortcuts().find((one) => one.keys.split('|').some((keys) => keys.toLowerCase() === pressed))
   if (found === undefined) return

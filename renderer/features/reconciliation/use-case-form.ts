@@ -47,7 +47,8 @@ export function useCaseForm({ row, one, dossier }: Parts) {
     }
   }
   const decide = () => {
-    if (saving || !row.mayDecide) return
+    // What lies over the page has the keys: nobody decides a case unseen.
+    if (saving || !row.mayDecide || document.querySelector('dialog[open]') !== null) return
     const [first] = lacks
     if (first === undefined) return void settle()
     setPressed(true)
