@@ -32,7 +32,65 @@ export function checkDossierAuthor(document: RuleDocument, old: RuleDocument | n
   const starts = decided.length > 0 ? decided : [stood]
   const refusals = starts.map((from) => judgeMove(from, place, { role: author.role, voids: isObject(document['voided']) }))
   const refusal = refusals[0]
-  if (refusal !== undefined && refusals.every((one) => one !== '')) forbid(refusal)
+  if (refusal === undefined || refusals.some((one) => one === '')) return
+  if (!wasTakenByAnother(document, place, authors) || judgeMove(place, place, { role: author.role, voids: false }) !== '') forbid(refusal)
+}
+
+/**
+ * A desk without a line sends several people's acts as one change, signed off by the last of them. The step itself names who took it:
+ * that person must have held a role that may. A step that names nobody (examining) is one of the desk's everyday acts.
+ */
+function wasTakenByAnother(document: RuleDocument, place: Place, authors: Authors | undefined): boolean {
+  const act = actOfStep(document, place)
+  const roles: readonly Role[] = stepRoles(place)
+  if (act === undefined) return place.status === 4 && place.stage === 'examining'
+  const by = act['by']
+  const at = act['at']
+  if (authors === undefined || typeof by !== 'string' || typeof at !== 'string') return false
+  const known = authors[by]
+  const day = at.slice(0, 10)
+  return (
+    known !== undefined &&
+    known.roles.some((one) => hasRole(roles, one.role) && one.since <= day && (one.until === null || day <= one.until))
+  )
+}
+
+function stepRoles({ status, stage }: Place): readonly Role[] {
+  let roles: readonly Role[] = []
+  for (const one of transitions) if (one.to === status) roles = roles.concat(one.roles)
+  if (status !== 4 || stage === 'examining') return roles
+  roles = []
+  for (const act of sameStatusActs) if (act.toStage !== null && act.toStage === stage) roles = roles.concat(act.roles)
+  return roles
+}
+
+const stepMembers: { readonly [place: string]: readonly [string, string] } = {
+  '4/proposed': ['proposal', 'act'],
+  '4/sent_back': ['decision', 'act'],
+  '4/approved': ['decision', 'act'],
+  '3/': ['refusal', 'act'],
+  '7/': ['withdrawal', 'requested'],
+  '8/': ['stop', 'act'],
+  '9/': ['result', 'act'],
+}
+
+/** Who took the step to a place, as the record names them. */
+function actOfStep(document: RuleDocument, { status, stage }: Place): RuleDocument | undefined {
+  const member = stepMembers[status + '/' + (stage || '')]
+  let act: unknown
+  if (member !== undefined) {
+    const holder = document[member[0]]
+    act = isObject(holder) ? holder[member[1]] : undefined
+  }
+  if (status === 10 && isObject(document['delivery'])) {
+    const returned = document['delivery']['returned']
+    act = isObject(returned) ? returned['act'] : undefined
+  }
+  if (status === 5 && Array.isArray(document['supplements'])) {
+    const last: unknown = document['supplements'][document['supplements'].length - 1]
+    act = isObject(last) ? last['requested'] : undefined
+  }
+  return isObject(act) ? act : undefined
 }
 
 type Place = { readonly status: DossierStatus; readonly stage: unknown }

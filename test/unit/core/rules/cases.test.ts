@@ -116,3 +116,24 @@ test('a sending stays where it was sent and does not come back to life', () => {
   expect(verdictOf({ ...stored, sendings: [{ ...sending, ended: act, to: 'h53' }] }, old)).toBe('sending-unchangeable: to')
   expect(verdictOf({ ...stored, sendings: [] }, old)).toBe('member-lost: sendings')
 })
+
+describe('acts of several people in one change', () => {
+  const proposed = { ...record.business, status: 4, stage: 'proposed' }
+  const proposal = (by: string) => ({ act: { at: act.at, by, byName: 'x' }, outcome: 'grant', text: 'Đủ' })
+  const updated = { ...act, by: 'person:an.nt', role: 'one_stop_official' }
+  const roles = { ...authors, 'person:chi.lt': { roles: [{ role: 'specialist', ...day }] } }
+  const verdict = (document: RuleDocument) => {
+    try {
+      dossierAuthority(document, { ...stored, business: { ...proposed, stage: 'examining' } }, device, { authors: roles })
+      return 'taken'
+    } catch (refusal) {
+      return JSON.stringify(refusal)
+    }
+  }
+
+  test('are taken where the step names somebody who may take it, whoever did the last of them', () => {
+    expect(verdict({ ...stored, business: proposed, proposal: proposal('person:chi.lt'), updated })).toBe('taken')
+    expect(verdict({ ...stored, business: proposed, proposal: proposal('person:an.nt'), updated })).toContain('role-missing')
+    expect(verdict({ ...stored, business: proposed, proposal: null, updated })).toContain('role-missing')
+  })
+})
