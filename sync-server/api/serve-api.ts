@@ -105,7 +105,12 @@ function routeApi(api: FastifyInstance, context: CentreContext, hub: HubApi | un
   routeChanges(api, context)
   routePulse(api, context)
   routePlace(api, context)
-  if (hub !== undefined) return hub.route(api, context)
+  if (hub === undefined) routeCentre(api, context)
+  else hub.route(api, context)
+}
+
+/** What only the province's centre answers; a hub passes these on. */
+function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeRecords(api, context)
   routeHubs(api, context)
   routeOversight(api, context)
