@@ -2,7 +2,6 @@ export const dayClose = {
   title: 'Day’s close',
   detail: 'Numbers given, voided and missing, and money taken at this desk since the last close.',
   close: 'Close {{day}}',
-  closing: 'Day to be closed',
   notClosed: '{{day}} is not closed',
   notClosedText: 'Close that day first, then today.',
   nothing: 'Nothing waits for a close',
@@ -58,9 +57,7 @@ export const dayClose = {
     print: 'View and print',
     printOf: 'View and print the close of {{day}} at {{desk}}',
   },
-  sheet: { name: 'Close of {{day}}', file: 'chot-ngay-{{day}}' },
-  failedSafe: 'What was done today is untouched on this PC.',
-  failedTodo: 'Try again. If it still fails, tell the administrator with the details.',
+  sheet: { name: 'Close of {{day}}' },
   warning: '{{day}} has not been closed at this desk.',
   warningAction: 'Close the day',
 }

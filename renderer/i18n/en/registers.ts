@@ -45,9 +45,6 @@ export const registers = {
   historyOf: 'Who held it: {{register}}',
   passing: { granted: 'Taken', handed_over: 'Handed over', taken_over: 'Taken over' },
   column: { at: 'At', what: 'What', desk: 'Desk', by: 'Done by', reached: 'Last number', reason: 'Reason' },
-  failedSafe: 'Numbers already entered are untouched.',
-  failedTodo: 'Passing a book needs the centre: connect, sign in with a line and try again.',
-  failed: 'This could not be done with the book.',
   intake: {
     here: '{{register}}: volume {{volume}}, next number {{next}}',
     elsewhere: '{{register}} is held by {{desk}}. The dossier can be saved; it is entered later at that desk.',

@@ -2,7 +2,6 @@ export const dayClose = {
   title: 'Chốt ngày',
   detail: 'Số đã cấp, số huỷ, số thiếu và tiền thu tại quầy này, từ lần chốt trước.',
   close: 'Chốt ngày {{day}}',
-  closing: 'Ngày đang chốt',
   notClosed: 'Ngày {{day}} chưa chốt',
   notClosedText: 'Chốt ngày đó trước rồi mới chốt hôm nay.',
   nothing: 'Không có việc nào chưa chốt',
@@ -66,9 +65,7 @@ export const dayClose = {
     print: 'Xem và in',
     printOf: 'Xem và in bảng chốt ngày {{day}} của {{desk}}',
   },
-  sheet: { name: 'Bảng chốt ngày {{day}}', file: 'chot-ngay-{{day}}' },
-  failedSafe: 'Việc đã làm trong ngày vẫn nguyên trên máy này.',
-  failedTodo: 'Thử lại. Nếu vẫn lỗi, báo quản trị kèm phần chi tiết.',
+  sheet: { name: 'Bảng chốt ngày {{day}}' },
   warning: 'Ngày {{day}} của quầy này chưa chốt.',
   warningAction: 'Chốt ngày',
 }

@@ -45,9 +45,6 @@ export const registers = {
   historyOf: 'Lịch sử giữ {{register}}',
   passing: { granted: 'Nhận sổ', handed_over: 'Bàn giao', taken_over: 'Tiếp quản' },
   column: { at: 'Lúc', what: 'Việc', desk: 'Quầy', by: 'Người làm', reached: 'Số cuối', reason: 'Lý do' },
-  failedSafe: 'Số đã vào vẫn nguyên.',
-  failedTodo: 'Việc giữ sổ cần máy chủ tỉnh: nối mạng, đăng nhập có mạng rồi thử lại.',
-  failed: 'Chưa làm được việc này với sổ.',
   intake: {
     here: '{{register}}: quyển {{volume}}, số tiếp theo {{next}}',
     elsewhere: '{{register}} do {{desk}} giữ. Hồ sơ vẫn lưu được, vào sổ sau tại quầy đó.',
