@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { ReconciliationCase } from '#core/reconciliation/case.ts'
 import { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
 import { type CentreClient, openCentreClient, verdict } from './centre-client.ts'
@@ -157,6 +158,36 @@ describe.each(grounds)('what the centre knows of a unit, on $name', ({ central }
         code: dossier['code'],
       })
       expect(verdict(await supervisor.call('POST', `${path}/judge`, { accept: false, reason: 'đổi ý' }))).toBe('409 already_judged')
+    })
+
+    test('that meets another edit of the same field becomes a case, once, however often it is accepted', async () => {
+      const dossier = makeWireDossier()
+      const path = `/centre/db/agency-${tanAn}-dossiers/${dossier._id}`
+      const { rev } = z.object({ rev: z.string() }).parse((await desk.client.call('PUT', path, dossier)).body)
+      expect(verdict(await desk.client.call('PUT', path, { ...dossier, _rev: rev, subject: 'Con thứ hai' }))).toBe('201')
+      const { _id, ...base } = dossier
+      const supervisor = await signIn('giang.nv')
+      for (const note of ['một', 'hai']) {
+        const work = {
+          ...makeWork(base),
+          why: 'routed_away',
+          base,
+          baseRev: rev,
+          mine: { ...base, subject: 'Con thứ nhất' },
+          authorName: note,
+        }
+        const { id } = HandedIn.parse((await desk.client.call('POST', '/centre/api/handed-in', work)).body)
+        const judged = await supervisor.call('POST', `/centre/api/handed-in/${id}/judge`, { accept: true, reason: 'nhận' })
+        expect(judged.body).toMatchObject({ state: 'accepted' })
+      }
+      const stands = (await desk.client.call('GET', path)).body
+      expect(stands).toMatchObject({ subject: 'Con thứ hai', updated: { by: 'person:may-chu' } })
+      const { cases } = z.object({ cases: z.array(ReconciliationCase) }).parse(stands)
+      expect(cases).toHaveLength(1)
+      expect(cases[0]).toMatchObject({
+        fields: [{ path: 'subject', base: '', mine: 'Con thứ nhất', theirs: 'Con thứ hai' }],
+        settled: null,
+      })
     })
 
     test('is open to a desk that was revoked, and nothing else is', async () => {
