@@ -57,7 +57,7 @@ describe.each(grounds)('bad input in the centre, on $name', ({ central }) => {
     const huge = own(agency, { subject: 'x'.repeat(7 * 1024 * 1024) })
     const twin = own(agency)
     await agency.dossiers.insert(own(agency))
-    await agency.dossiers.insert(huge)
+    await forceIn(agency, 'dossiers', huge)
     await agency.dossiers.insert(twin)
     await agency.dossiers.insert(own(agency, { applicant: twin['applicant'] }))
     expect(await ground.settle(agency)).toBe(true)
