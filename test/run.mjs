@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { continueOnNode24, ensureBuilt, ensureInstalled, findElectron, root } from '../sync-server/launch/set-up.mjs'
 
 const CHECKS = ['typecheck', 'lint', 'check:imports', 'check:unused']
-const PROJECTS = ['unit', 'sync', 'integration', 'e2e']
+const PROJECTS = ['unit', 'sync', 'integration', 'e2e', 'faults']
 const inCi = Boolean(process.env.CI)
 
 ensureInstalled()

@@ -26,7 +26,7 @@ export const diskFull: Fault = {
     } finally {
       await counter.close()
     }
-    return judgement.tally(`${mishaps.map(([what]) => what).join(', ')}; an upgrade from an older schema is played in test/integration`)
+    return judgement.tally(`${mishaps.map(([what]) => what).join(', ')}; an upgrade from an older schema is not played`)
   },
 }
 

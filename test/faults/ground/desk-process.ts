@@ -40,7 +40,8 @@ export async function openDeskProcess(options: DeskProcessOptions): Promise<Desk
     strike: () => signalGroup(group, 'SIGKILL'),
     gone,
     async close() {
-      await close()
+      // One that does not end by itself is ended, so that it never hides why a trial failed.
+      await close().catch(() => signalGroup(group, 'SIGKILL'))
       await gone
     },
   }
