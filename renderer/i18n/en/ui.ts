@@ -86,6 +86,7 @@ export const ui = {
     conflict: 'The centre has a different version of this dossier.',
     too_large: 'The file is larger than the centre takes.',
     digest_mismatch: 'The page did not arrive intact.',
+    newer_schema: 'The centre holds a version written by newer software. The change made here waits until this PC is updated.',
     unknown: 'The centre did not take it; the reason is unknown.',
   },
   rule: {

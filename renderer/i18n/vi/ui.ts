@@ -86,6 +86,7 @@ export const ui = {
     conflict: 'Máy chủ có bản khác của hồ sơ này.',
     too_large: 'Tệp lớn hơn mức máy chủ nhận.',
     digest_mismatch: 'Trang đến máy chủ không còn nguyên vẹn.',
+    newer_schema: 'Máy chủ giữ bản do phần mềm mới hơn ghi. Thay đổi ở đây chờ đến khi máy này được cập nhật.',
     unknown: 'Máy chủ không nhận, chưa rõ lý do.',
   },
   rule: {
