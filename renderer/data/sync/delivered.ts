@@ -26,7 +26,12 @@ const kept = 200
 export function createDelivered(now: () => number, level: () => 'office' | 'province'): Delivered {
   const list = createSource<DeliveredItem[]>([])
   const add = (item: OutboxItem) =>
-    list.set([{ ...item, state: 'acknowledged' as const, at: level(), refusal: null, acknowledgedAt: toInstant(now()) }, ...list.get()].slice(0, kept))
+    list.set(
+      [{ ...item, state: 'acknowledged' as const, at: level(), refusal: null, acknowledgedAt: toInstant(now()) }, ...list.get()].slice(
+        0,
+        kept,
+      ),
+    )
   return {
     list,
     dossier: (held) => add(dossierItem(held)),

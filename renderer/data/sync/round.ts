@@ -23,7 +23,6 @@ export type Round = {
 export async function runRound(parts: SyncParts, round: Round): Promise<void> {
   const { databases, stale, pulse, textBegun } = round
   textBegun()
-  await parts.place.find()
   await bringFromOffice(parts)
   for (const name of (await pulse?.findStale(parts, databases)) ?? []) stale.add(name)
   // What was put off counts as unread, so that it is asked for again.
