@@ -6,6 +6,10 @@ import { factsOfBook } from '#core/registers/book-facts.ts'
 /** What of a dossier tells whether its numbers are its own alone. */
 export type NumberedDossier = { id: DossierId; code: string; book: BookEntry | null; receivedAt: string; agency: string }
 
+export function numberedOf({ id, code, book, received, agencies }: Dossier): NumberedDossier {
+  return { id, code, book, receivedAt: received.at, agency: agencies.receiving }
+}
+
 /** Two dossiers under one number: the earlier one keeps it, the later one takes another. */
 export type DoubledNumber = { path: 'code' | 'book'; keeps: NumberedDossier; renumbers: NumberedDossier }
 
@@ -19,9 +23,12 @@ export function findDoubledCodes(dossiers: readonly NumberedDossier[]): DoubledN
 
 /** Every dossier whose entry in a register book is also an earlier dossier's: same agency, book, year and number, whatever the volume. */
 export function findDoubledBooks(dossiers: readonly NumberedDossier[]): DoubledNumber[] {
-  return findDoubled(dossiers, 'book', ({ agency, book }) =>
-    book?.register === undefined ? null : `${agency}/${book.register}/${book.year ?? book.volume}/${book.number}`,
-  )
+  return findDoubled(dossiers, 'book', registerNumberOf)
+}
+
+/** One text for an entry in an agency's register book; null where the dossier has none. */
+export function registerNumberOf({ agency, book }: Pick<NumberedDossier, 'agency' | 'book'>): string | null {
+  return book?.register === undefined ? null : `${agency}/${book.register}/${book.year ?? book.volume}/${book.number}`
 }
 
 /** The case that stands on the later dossier until somebody gives it another number (`renumber`). */

@@ -49,10 +49,8 @@ function wasTakenByAnother(document: RuleDocument, place: Place, authors: Author
   if (authors === undefined || typeof by !== 'string' || typeof at !== 'string') return false
   const known = authors[by]
   const day = at.slice(0, 10)
-  return (
-    known !== undefined &&
-    known.roles.some((one) => hasRole(roles, one.role) && one.since <= day && (one.until === null || day <= one.until))
-  )
+  if (known === undefined) return false
+  return known.roles.some((one) => hasRole(roles, one.role) && one.since <= day && (one.until === null || day <= one.until))
 }
 
 function stepRoles({ status, stage }: Place): readonly Role[] {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Dossier } from '#core/dossier/dossier.ts'
+import { BookEntry, type Dossier } from '#core/dossier/dossier.ts'
 import { membersOf } from '#core/dossier/members.ts'
 import { foldText } from '#core/identity/fold-text.ts'
+import { numberedOf, registerNumberOf } from '#core/numbering/doubled-codes.ts'
 import { NamedDossier, type PossibleDuplicate } from '#core/reconciliation/oversight.ts'
 import { AgencySlug } from '#core/record/ids.ts'
 
@@ -20,18 +21,24 @@ export const IndexedDossier = z.object({
   agencies: z.array(AgencySlug),
   /** Digest of the citizen's number, where there is one: two numbers under one name are two people. */
   citizen: z.string().nullable(),
+  book: BookEntry.nullable(),
 })
 export type IndexedDossier = z.infer<typeof IndexedDossier>
 
-export type DuplicateKey = { id: string; kind: PossibleDuplicate['kind'] }
+/** `same_book`: two entries under one number of a register book; no possible duplicate, but a number to be put right. */
+export type DuplicateKey = { id: string; kind: PossibleDuplicate['kind'] | 'same_book' }
 
 /** Under which keys a dossier is indexed. Numbers and names are digests: a key appears in logs and addresses, they must not. */
 export function keysOf(dossier: Dossier, settings: DuplicateSettings): DuplicateKey[] {
-  const code: DuplicateKey = { id: `key:code:${dossier.code}`, kind: 'same_code' }
-  if (isClosedEarly(dossier)) return [code]
+  const entry = registerNumberOf(numberedOf(dossier))
+  const numbers: DuplicateKey[] = [
+    { id: `key:code:${dossier.code}`, kind: 'same_code' },
+    ...(entry === null ? [] : [{ id: `key:book:${entry}`, kind: 'same_book' as const }]),
+  ]
+  if (isClosedEarly(dossier)) return numbers
   const pages = [...new Set(dossier.placements.map(({ page }) => page))]
   return [
-    code,
+    ...numbers,
     ...pages.map((page): DuplicateKey => ({ id: `key:page:${page}`, kind: 'same_page' })),
     ...(settings.exceptSectors.includes(dossier.procedure.sector) ? [] : citizenKeys(dossier)),
   ]
@@ -52,7 +59,7 @@ const numberPrefix = 'key:citizen:'
 const namePrefix = 'key:person:'
 
 export function indexedOf(dossier: Dossier): IndexedDossier {
-  const { id, code, applicant, procedure, received, agencies } = dossier
+  const { id, code, applicant, procedure, received, agencies, book } = dossier
   const number = applicant.personalId ?? applicant.oldId
   return {
     dossier: {
@@ -65,6 +72,7 @@ export function indexedOf(dossier: Dossier): IndexedDossier {
     },
     agencies: membersOf(dossier),
     citizen: number === null ? null : digest(number),
+    book,
   }
 }
 

@@ -9,13 +9,16 @@ import { listKeys, writeKeys } from './bulk-documents.ts'
 import { type DuplicateSettings, digest, groupsOf, IndexedDossier, indexedOf, keysOf } from './duplicate-keys.ts'
 import { DuplicateRecord, recordId } from './records.ts'
 
-const Kind = z.enum(['same_citizen', 'same_page', 'same_code'])
+const Kind = z.enum(['same_citizen', 'same_page', 'same_code', 'same_book'])
 /** All dossiers under one key, and the documents of `cases` that were made of them. */
 const KeyRecord = z.looseObject({ kind: Kind, entries: z.array(IndexedDossier), found: z.array(z.string()) })
 type KeyRecord = z.infer<typeof KeyRecord>
 const DossierKeys = z.looseObject({ keys: z.array(z.object({ id: z.string(), kind: Kind })) })
 
 export type DuplicateParts = { index: Documents; cases: Documents; settings: DuplicateSettings; at: Instant }
+
+/** Dossiers under one code, or under one number of a register book. */
+export type SharedNumber = { path: 'code' | 'book'; entries: IndexedDossier[] }
 
 /** A dossier as it is now, or null where it is gone. */
 export type Indexing = { id: string; dossier: Dossier | null }
@@ -26,9 +29,9 @@ type Keys = z.infer<typeof DossierKeys>['keys']
 /**
  * Brings the index up to these dossiers and the list of possible duplicates up to the index: only the keys that these dossiers have
  * or had are looked at. What is remembered grows before anything follows from it and shrinks after, so that whatever is cut short
- * is worked out again and nothing on the list is forgotten.
+ * is worked out again and nothing on the list is forgotten. Answers the numbers that more than one dossier bears.
  */
-export async function findDuplicates(parts: DuplicateParts, changed: Indexing[]): Promise<void> {
+export async function findDuplicates(parts: DuplicateParts, changed: Indexing[]): Promise<SharedNumber[]> {
   const { index, settings } = parts
   const latest = new Map(changed.map((one) => [one.id, one.dossier]))
   const own = await listKeys(index, [...latest.keys()].map(dossierKeysId))
@@ -50,6 +53,10 @@ export async function findDuplicates(parts: DuplicateParts, changed: Indexing[])
   })
   await writeChanges(parts, changes)
   await shrinkOwnLines(index, lines, revisions)
+  return changes.flatMap(({ kind, entries }): SharedNumber[] => {
+    if (entries.length < 2 || (kind !== 'same_code' && kind !== 'same_book')) return []
+    return [{ path: kind === 'same_code' ? 'code' : 'book', entries }]
+  })
 }
 
 type OwnLine = { id: string; stored: Stored | undefined; before: Keys; now: Keys }
@@ -102,6 +109,7 @@ function listOf(
   kind: KeyRecord['kind'],
   { entries, settings, at }: { entries: IndexedDossier[]; settings: DuplicateSettings; at: Instant },
 ): Map<string, DuplicateRecord> {
+  if (kind === 'same_book') return new Map()
   const page = kind === 'same_page' ? PageHash.parse(keyId.slice('key:page:'.length)) : null
   const lines = groupsOf({ id: keyId, kind }, entries, settings).flatMap((group): [string, DuplicateRecord][] => {
     const dossiers = group.map(({ dossier }) => dossier)

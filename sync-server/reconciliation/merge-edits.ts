@@ -52,8 +52,8 @@ export function mergeEdits(question: EditsQuestion): EditsMerged {
   return { body: body === null ? null : signedOff(body, { at, lastEvent: acts.at(-1)?.eventId }), acts }
 }
 
-/** The centre made this version, whoever made the two that it is made of. */
-function signedOff(body: WireBody, { at, lastEvent }: { at: Instant; lastEvent: EventId | undefined }): Dossier {
+/** The centre made this version, whoever made those that it is made of. */
+export function signedOff(body: WireBody, { at, lastEvent }: { at: Instant; lastEvent: EventId | undefined }): Dossier {
   const updated = { at, by: centrePerson, byName: centreName, role: 'administrator' }
   const signed = { ...body, updated, ...(lastEvent === undefined ? {} : { lastEvent }) }
   // Kept as it is: a parse would strip what a newer build added inside.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ServerScope } from 'nano'
 import type { Logger } from 'pino'
+import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import { createLease, type Lease } from '#sync-server/lease.ts'
 import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
@@ -32,6 +33,7 @@ export type ReconciliationOptions = {
 export type Reconciliation = { close(): Promise<void> }
 
 const leaseMs = 15_000
+const keysVersion = 2
 const take = { dossiers: takeDossiers, journal: takeEvents, pages: takePages }
 
 /** Reads what is new in every database to its end; answers false where some of it has to be tried again. */
@@ -89,9 +91,12 @@ async function follow(
   }
 }
 
-/** A name for this filling of the index. One that was thrown away has another, and everything is read again. */
+/**
+ * A name for this filling of the index. One that was thrown away has another, and everything is read again; so too where a build keeps
+ * other keys in it (`keysVersion`), or can read dossiers that the former one could not.
+ */
 async function openIndex({ index, settings }: Reconciler): Promise<string> {
-  const _id = `epoch:${settings.days}:${settings.exceptSectors.join(',')}`
+  const _id = `epoch:${keysVersion}:${dossierSchemaVersion}:${settings.days}:${settings.exceptSectors.join(',')}`
   const stored = await findDocument(index, _id)
   if (typeof stored?.['epoch'] === 'string') return stored['epoch']
   await putIfNew(index, _id, { kind: 'epoch', epoch: randomUUID() })

@@ -10,13 +10,14 @@ import { findOrphans } from './find-orphans.ts'
 import type { ChangeRow } from './follow-database.ts'
 import { materialiseCases } from './materialise-cases.ts'
 import { type Judged, noteFaults } from './quarantine.ts'
+import { openDoubled } from './open-doubled.ts'
 import type { Reconciler } from './reconciler.ts'
 import { sweepDossier } from './sweep-leaves.ts'
 
 const Received = z.looseObject({ agencies: z.looseObject({ receiving: AgencySlug }) })
 const Conflicted = z.looseObject({ _conflicts: z.array(z.string()).min(1) })
 
-/** What is new in one agency's dossiers: faults, cases, conflict leaves, possible duplicates, dossiers of units that ended. */
+/** What is new in one agency's dossiers: faults, cases, conflict leaves, possible duplicates, doubled numbers, dossiers of units that ended. */
 export async function takeDossiers(reconciler: Reconciler, agency: AgencySlug, rows: ChangeRow[]): Promise<void> {
   const judged: Judged[] = []
   const readable: Dossier[] = []
@@ -40,11 +41,12 @@ export async function takeDossiers(reconciler: Reconciler, agency: AgencySlug, r
   const ward = { agency, database: databasesOf(agency).dossiers, subject: 'document', at }
   await noteFaults(reconciler.cases, ward, judged)
   await materialiseCases(reconciler.cases, readable)
-  await findDuplicates({ index: reconciler.index, cases: reconciler.cases, settings: reconciler.settings, at }, home)
-  const { index, cases, agencies } = reconciler
+  const { index, cases, settings, agencies } = reconciler
+  const shared = await findDuplicates({ index, cases, settings, at }, home)
   const seen = [...home.filter(({ dossier }) => dossier === null), ...readable.map((dossier) => ({ id: dossier.id, dossier }))]
   await findOrphans({ index, cases, agencies, today: dayOf(at) }, seen)
   for (const id of torn) await sweep(reconciler, agency, id)
+  await openDoubled(reconciler, shared)
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Acknowledgement } from './oracle.ts'
 
 /** Where inside a commit step the desk is to die. */
 export type StepPoint = 'begun' | 'midway' | 'done'
@@ -16,8 +15,6 @@ declare global {
 }
 
 export type HookSettings = { relaxed: boolean; acknowledgements: boolean }
-
-export type Seen = Pick<Acknowledgement, 'kind' | 'name' | 'code' | 'page'>
 
 /**
  * Runs in the page before anything of the product (so it must stand alone). It counts the commit steps, and tells the driver every

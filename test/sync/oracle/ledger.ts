@@ -1,4 +1,3 @@
-import type { Dossier } from '#core/dossier/dossier.ts'
 import { canonicalJson } from '#core/journal/event.ts'
 
 /**
@@ -119,6 +118,3 @@ export function idsOf(body: Body, list: 'payments' | 'supplements' | 'placements
 }
 
 export const isObject = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A dossier as the oracle reads it: plain members, also those that no schema of this build knows. */
-export const bodyOf = (dossier: Dossier): Body => ({ ...dossier })

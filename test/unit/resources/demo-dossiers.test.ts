@@ -137,9 +137,9 @@ describe('the documents of the demo', () => {
           checkDossier(doc, null, false)
           checkDossierAuthor(doc, null, authors)
         } else if (database.endsWith('-journal')) {
-          checkEvent(doc, null)
+          checkEvent(doc, null, false)
           checkEventAuthor(doc, authors)
-        } else checkPage(doc, null)
+        } else checkPage(doc, null, false)
       }
     }
   })

@@ -18,6 +18,7 @@ const indexed = (index: number, day: number, citizen: string | null): IndexedDos
   },
   agencies: [agency],
   citizen,
+  book: null,
 })
 
 test('every two dossiers of one citizen within thirty days are in one group, and no group has a hole of more', () => {
