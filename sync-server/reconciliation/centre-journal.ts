@@ -42,7 +42,7 @@ export function createCentreJournal(couch: ServerScope, now: () => number): Cent
       for (let attempt = 0; attempt < 20; attempt++) {
         const stored = await findDocument(centre, chainDocument)
         const chain = stored === undefined ? { seq: 0, prevHash: '', last: null } : Chain.parse(stored)
-        if (chain.last !== null) await putIfNew(couch.use(chain.last.journal), chain.last.event.id, chain.last.event)
+        if (chain.last !== null) await putLast(couch, chain.last)
         const known = await findDocument(journal, act.eventId)
         if (known !== undefined) return JournalEvent.parse(known)
         const event = await signAct(await keyOf(), act, { chain, now: now() })
@@ -54,6 +54,13 @@ export function createCentreJournal(couch: ServerScope, now: () => number): Cent
       throw new Error('the centre could not append to its own chain')
     },
   }
+}
+
+/** A journal that was deleted as a whole takes no line any more; the chain goes on in the others. */
+async function putLast(couch: ServerScope, { journal, event }: NonNullable<z.infer<typeof Chain>['last']>): Promise<void> {
+  await putIfNew(couch.use(journal), event.id, event).catch((error: unknown) => {
+    if (statusOf(error) !== 404) throw error
+  })
 }
 
 async function putChain(centre: Documents, stored: Stored | undefined, next: z.infer<typeof Chain>): Promise<boolean> {
