@@ -1,60 +1,22 @@
 import type { Bridge } from '#core/bridge/contract.ts'
-import { dossierIdOf, type IntakeDraft } from '#core/dossier/intake.ts'
-import type { Catalogue } from '#core/procedure/catalogue.ts'
-import { type CatalogueRecord, createCatalogueShelf } from './catalogue/catalogue-shelf.ts'
-import { createCentreClient } from './centre/centre-client.ts'
-import { createCloseShelf, type MarkedClose } from './day-close/close-shelf.ts'
 import { createDayCloses } from './day-close/day-closes.ts'
-import { createDeviceKey } from './day-close/device-key.ts'
-import { pushCloses } from './day-close/push-closes.ts'
-import type { Desk, Live } from './desk.ts'
-import { DeskFailure } from './desk-failure.ts'
+import type { Desk } from './desk.ts'
 import { createBoard } from './dossiers/board.ts'
 import { createCommands } from './dossiers/commands.ts'
 import { createDossierPages } from './dossiers/dossier-page.ts'
-import { createEventLog } from './dossiers/event-log.ts'
-import type { MarkedEvent } from './dossiers/held-dossier.ts'
-import { createRecordPolicy } from './dossiers/record-policy.ts'
-import { createShelf } from './dossiers/shelf.ts'
-import type { Shelved } from './dossiers/shelf-memory.ts'
-import { createDrafts } from './drafts/drafts.ts'
-import { createMinuteClock } from './minute-clock.ts'
-import { createNumbering } from './numbering/numbering.ts'
-import { listPagesInHand, listWantedPages } from './pages/fetch-ahead.ts'
-import { createPagePolicy } from './pages/page-policy.ts'
-import { createPageShelf, type HeldPage } from './pages/page-shelf.ts'
+import { openBooks } from './opening/open-books.ts'
+import { type Ground, type GroundOptions, openGround } from './opening/open-ground.ts'
+import { type Lines, openLines } from './opening/open-lines.ts'
+import { openSession } from './opening/open-session.ts'
+import { watchDesk } from './opening/watch-desk.ts'
 import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
 import { createCaseRows } from './reconciliation/case-rows.ts'
-import { createOversight } from './reconciliation/oversight.ts'
 import { createReconciliation } from './reconciliation/reconciliation.ts'
-import { createReports } from './reconciliation/reports.ts'
-import { createRegisters } from './registers/registers.ts'
-import { createRights } from './registers/rights.ts'
-import { createDeskLock } from './session/desk-lock.ts'
-import { createContact } from './session/keep-contact.ts'
-import { createSession } from './session/session.ts'
-import type { Entry } from './session/sign-in.ts'
-import { createDeskPapers } from './store/desk-papers.ts'
-import { openStore, type Store } from './store/open-store.ts'
-import { openPageStore } from './store/page-store.ts'
-import { askToPersist, askUsedShare } from './store/persistence.ts'
-import { createSealedTable } from './store/sealed-table.ts'
-import { createSnapshotFile } from './store/snapshot-file.ts'
-import { createVault, type Vault } from './store/vault.ts'
+import { askToPersist } from './store/persistence.ts'
 import { createCentreSearch } from './sync/centre-search.ts'
-import { createDelivered } from './sync/delivered.ts'
-import { createSyncEngine } from './sync/engine.ts'
-import { createLoadSwitch } from './sync/first-load.ts'
-import { createFlight } from './sync/flight.ts'
-import { handInAway } from './sync/hand-in-away.ts'
-import { createHousekeeping } from './sync/housekeeping.ts'
-import { createLink } from './sync/link.ts'
-import { countAtOffice, createOutbox, createStatus } from './sync/outbox.ts'
-import { createPageLane } from './sync/page-lane.ts'
-import { createPlace } from './sync/place.ts'
+import { countAtOffice, createStatus } from './sync/outbox.ts'
 import { releaseRefused } from './sync/retry.ts'
-import { createWitness } from './sync/witness.ts'
 
 export type OpenDeskOptions = {
   /** Where the centre is, where that is not this page's own origin. */
@@ -70,249 +32,110 @@ export type OpenDeskOptions = {
 export async function openDesk({ origin = '', bridge, now = Date.now }: OpenDeskOptions): Promise<Desk> {
   const release = await takeProfileLock()
   try {
-    return await assemble({ origin, bridge, now, release })
+    return await assemble({ origin, bridge, now }, release)
   } catch (cause) {
     release()
     throw cause
   }
 }
 
-type Assembly = { origin: string; bridge: Bridge; now: () => number; release: () => void }
-
-async function assemble({ origin, bridge, now, release }: Assembly): Promise<Desk> {
-  const vault = createVault()
+/** Ground, then the counter's books, then the lines, then the session that opens them all; the desk is what is seen of them. */
+async function assemble(options: GroundOptions, release: () => void): Promise<Desk> {
   const persisted = askToPersist()
-  const store = await openStore()
-  const papers = createDeskPapers(store)
-  const centre = createCentreClient(origin)
-  const clock = createMinuteClock(now)
-  const shelves = createShelves(store, vault)
-  const { shelf, events, catalogue, pageShelf } = shelves
-  const pageStore = openPageStore(vault)
-  const numbering = createNumbering(papers, shelf, { now, minute: clock.minute })
-
-  let signedIn: Entry | null = null
-  const entry = (): Entry => {
-    if (signedIn === null) throw new DeskFailure('signed_out')
-    return signedIn
-  }
-  const drafts = createDrafts(createSealedTable<IntakeDraft>(store.drafts, vault), entry, now)
-  const link = createLink(now)
-  const place = createPlace(centre, link)
-  const delivered = createDelivered(now, place.level)
-  const flight = createFlight()
-  const lock = createDeskLock({ papers, centre, handing: { centre, shelf, pageShelf, pageStore }, now })
-  await lock.load()
-  const shell = { centre, bridge, papers, locked: () => lock.live.get() !== null, now }
-  const oversight = createOversight({ centre, table: createSealedTable(store.snapshots, vault), reader: () => signedIn, now })
-  const witness = createWitness({ events, entry, now })
-  const keepSlot = createContact(shell, entry, numbering)
-  const rights = createRights(papers, shelf, numbering)
-  const registers = createRegisters({ rights, numbering, centre, papers, device: () => entry().device, now })
-  const deviceKey = createDeviceKey({ papers, vault, centre })
-  const closes = createCloseShelf(createSealedTable<MarkedClose>(store.closes, vault))
-  const contact = async () => {
-    await pushCloses({ centre, link, flight, delivered, closes, deviceKey, now }, entry().device.databases.journal)
-    await keepSlot()
-    await registers.contact()
-    await oversight.keepFresh()
-    await handInAway({ centre, shelf, pageShelf, pageStore, events })
-    // Nobody waits for it: a report must not hold text up.
-    void reports.send()
-  }
-  const lines = { centre, papers, link, place, delivered, flight, contact, now }
-  const syncParts = {
-    ...lines,
-    shelf,
-    events,
-    catalogue,
-    pageShelf,
-    pageStore,
-    witness,
-    asideTried: new Set<string>(),
-    arrivedCloses: closes.arrived,
-  }
-  const pagePolicy = createPagePolicy(papers)
-  const recordPolicy = createRecordPolicy(papers)
-  const loadSwitch = createLoadSwitch(papers, { link })
-  const lane = createPageLane({
-    ...syncParts,
-    policy: pagePolicy.live,
-    wanted: () => listWantedPages(shelf, pageShelf, session.current.get()),
-    inHand: () => listPagesInHand(shelf),
-    failed: () => engine.wake(),
-  })
-  const engine = createSyncEngine(syncParts, lane)
-  const outbox = createOutbox(shelf, pageShelf, flight, closes)
-  const reports = createReports({ centre, outbox, now })
-  const dayClose = createDayCloses({ shelf, events, numbering, closes, key: deviceKey, entry, now, changed: engine.wake })
-  const worked = () => {
-    dayClose.worked()
-    engine.wake()
-  }
-  const held = [shelf, pageShelf, catalogue, drafts, numbering, rights, registers, dayClose, delivered, oversight, reports]
-
-  const session = await createSession({
-    shell,
-    lock,
-    quiet: engine.stop,
-    async unsealed(dataKey, task) {
-      vault.open(dataKey)
-      try {
-        await Promise.all([shelf.load(), pageShelf.load()])
-        await task()
-      } finally {
-        for (const one of [shelf, pageShelf]) one.clear()
-        vault.close()
-      }
-    },
-    async opened(next) {
-      signedIn = next
-      vault.open(next.dataKey)
-      await Promise.all([
-        shelf.load(),
-        pageShelf.load(),
-        catalogue.load(),
-        pagePolicy.load(),
-        recordPolicy.load(),
-        loadSwitch.load(),
-        oversight.load(),
-      ])
-      await drafts.load((id) => shelf.brief(dossierIdOf(id)) !== undefined)
-      events.restart(next.device.device)
-      await numbering.load(next.device.fingerprint)
-      await rights.load()
-      await registers.load()
-      await dayClose.load()
-      engine.start(next.device.databases)
-      if (next.online && catalogue.live.get().procedures.length === 0) await waitForCatalogue(catalogue.live)
-    },
-    async closed() {
-      await engine.stop()
-      // A command that is being written is finished before its key goes.
-      await shelf.serial(async () => undefined)
-      await shelf.rest()
-      signedIn = null
-      vault.close()
-      for (const one of held) one.clear()
-      dossierPages.clear()
-      if (shell.locked()) link.became('device_revoked')
-    },
-  })
-  link.state.subscribe(() => {
-    if (link.state.get().link === 'device_revoked' && signedIn !== null) session.revoked().catch(reportError)
-  })
-  const learn = () => {
-    if (signedIn === null) return
-    const { id } = signedIn.person
-    const person = catalogue.live.get().people.find((one) => one.id === id)
-    if (person !== undefined && JSON.stringify(person) !== JSON.stringify(signedIn.person)) signedIn = { ...signedIn, person }
-    session.learn(signedIn)
-  }
-  const stopLearning = [catalogue.live.subscribe(learn), clock.minute.subscribe(learn)]
-  // Codes and register numbers alike: once a dossier is gone, only these notes know that its numbers were given.
-  const numbers = {
-    async keep() {
-      await numbering.keep()
-      await rights.keep()
-    },
-  }
-  const housekeeping = createHousekeeping({ ...syncParts, numbering: numbers, usedShare: askUsedShare }, recordPolicy.live)
-  const stopTidying = clock.minute.subscribe(() => {
-    if (signedIn !== null) housekeeping.tidy(signedIn.device.databases.dossiers).catch(reportError)
-  })
-  const stopAsking = clock.minute.subscribe(() => void lock.refresh())
-  void lock.refresh()
-
+  const ground = await openGround(options)
+  const { shelf, events, catalogue, clock, presence, now } = ground
+  const books = openBooks(ground)
+  const lines = await openLines(ground, books, () => session.current.get())
+  const { wake } = lines.engine
+  const closing = { shelf, events, numbering: books.numbering, closes: books.closes, key: books.deviceKey, entry: presence.entry, now }
+  const dayClose = createDayCloses({ ...closing, changed: wake })
+  const session = await openSession({ ground, books, lines, dayClose, forgotten: () => dossierPages.clear() })
+  const stopWatching = watchDesk(ground, lines, session)
   const cases = createCaseRows({ shelf, catalogue: catalogue.live, official: session.current, minute: clock.minute, now })
   const dossierPages = createDossierPages({ shelf, events, official: session.current, cases })
-  const pageState = (hash: string) => pageShelf.find(hash)?.mark.state ?? 'acknowledged'
-  const board = createBoard({
-    shelf,
-    catalogue: catalogue.live,
-    official: session.current,
-    minute: clock.minute,
-    pagesVersion: pageShelf.version,
-    pageState,
-    now,
-  })
   const commands = createCommands({
     shelf,
     events,
-    numbering,
-    rights,
-    entry,
+    numbering: books.numbering,
+    rights: books.rights,
+    entry: presence.entry,
     now,
     catalogue: catalogue.live.get,
-    removeDraft: drafts.remove,
-    changed: worked,
+    removeDraft: books.drafts.remove,
+    changed() {
+      dayClose.worked()
+      wake()
+    },
   })
+  const { list, start, save, remove } = books.drafts
   return {
     session,
     catalogue: catalogue.live,
-    dossiers: { ...board, ...commands, page: dossierPages.page },
-    drafts: { list: drafts.list, start: drafts.start, save: drafts.save, remove: drafts.remove },
-    pages: createPages({ shelf: pageShelf, store: pageStore, policy: pagePolicy, centre, entry, now, changed: engine.wake }),
-    sync: {
-      status: createStatus({ outbox, link, place, atOffice: countAtOffice(shelf, pageShelf) }),
-      outbox,
-      delivered: delivered.list,
-      async retry(key) {
-        await releaseRefused(syncParts, (item) => item.key === key)
-        await closes.release((id) => id === key)
-        engine.wake()
-      },
-      now: engine.now,
-      pauseLoad: loadSwitch.pause,
-      async resumeLoad() {
-        await loadSwitch.resume()
-        void engine.now()
-      },
-    },
-    centreSearch: createCentreSearch(syncParts),
-    records: { policy: recordPolicy.live, setPolicy: recordPolicy.set },
-    reconciliation: createReconciliation({ cases, oversight, centre }),
-    numbering: numbering.status,
-    registers,
+    dossiers: { ...openBoard(ground, session.current), ...commands, page: dossierPages.page },
+    drafts: { list, start, save, remove },
+    pages: openPages(ground, lines),
+    sync: openSync(ground, lines, books.closes),
+    centreSearch: createCentreSearch(lines.parts),
+    records: { policy: lines.recordPolicy.live, setPolicy: lines.recordPolicy.set },
+    reconciliation: createReconciliation({ cases, oversight: lines.oversight, centre: ground.centre }),
+    numbering: books.numbering.status,
+    registers: books.registers,
     dayClose,
     persisted,
     async close() {
-      await engine.stop()
-      await shelf.serial(async () => undefined)
-      await shelf.rest()
-      for (const stop of [...stopLearning, stopAsking, stopTidying]) stop()
-      clock.stop()
-      vault.close()
-      await pageStore.close()
-      await store.close()
+      await lines.engine.stop()
+      stopWatching()
+      await closeGround(ground)
       release()
     },
   }
 }
 
-const catalogueWaitMs = 10_000
-
-/** A new desk's first sign-in waits for the procedures, as long as is bearable: without them nothing can be taken in. */
-function waitForCatalogue(catalogue: Live<Catalogue>): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      stop()
-      resolve()
-    }
-    const timer = setTimeout(done, catalogueWaitMs)
-    const stop = catalogue.subscribe(() => {
-      if (catalogue.get().procedures.length > 0) done()
-    })
+function openBoard({ shelf, pageShelf, catalogue, clock, now }: Ground, official: Desk['session']['current']) {
+  return createBoard({
+    shelf,
+    catalogue: catalogue.live,
+    official,
+    minute: clock.minute,
+    pagesVersion: pageShelf.version,
+    pageState: (hash) => pageShelf.find(hash)?.mark.state ?? 'acknowledged',
+    now,
   })
 }
 
-function createShelves(store: Store, vault: Vault) {
-  const shelf = createShelf(createSealedTable<Shelved>(store.dossiers, vault), createSnapshotFile(store.snapshots, vault))
+function openPages({ pageShelf, pageStore, centre, presence, now }: Ground, { pagePolicy, engine }: Lines): Desk['pages'] {
+  return createPages({ shelf: pageShelf, store: pageStore, policy: pagePolicy, centre, entry: presence.entry, now, changed: engine.wake })
+}
+
+function openSync(
+  { shelf, pageShelf }: Ground,
+  lines: Lines,
+  closes: { release(chosen: (id: string) => boolean): Promise<void> },
+): Desk['sync'] {
+  const { parts, engine, outbox, loadSwitch } = lines
   return {
-    shelf,
-    events: createEventLog(createSealedTable<MarkedEvent>(store.journal, vault), shelf),
-    catalogue: createCatalogueShelf(createSealedTable<CatalogueRecord>(store.catalog, vault)),
-    pageShelf: createPageShelf(createSealedTable<HeldPage>(store.pages, vault)),
+    status: createStatus({ outbox, link: parts.link, place: parts.place, atOffice: countAtOffice(shelf, pageShelf) }),
+    outbox,
+    delivered: parts.delivered.list,
+    async retry(key) {
+      await releaseRefused(parts, (item) => item.key === key)
+      await closes.release((id) => id === key)
+      engine.wake()
+    },
+    now: engine.now,
+    pauseLoad: loadSwitch.pause,
+    async resumeLoad() {
+      await loadSwitch.resume()
+      void engine.now()
+    },
   }
+}
+
+async function closeGround({ shelf, clock, vault, pageStore, store }: Ground): Promise<void> {
+  await shelf.serial(async () => undefined)
+  await shelf.rest()
+  clock.stop()
+  vault.close()
+  await pageStore.close()
+  await store.close()
 }
