@@ -221,10 +221,10 @@ export const Dossier = z.looseObject({
   cases: z.array(ReconciliationCase).optional(),
   /** Agencies it was sent to; absent = none. The databases it lives in follow from `agencies` and this (routing). */
   sendings: z.array(Sending).optional(),
-  /** Codes it bore before a doubled code was settled; people may still hold paper with them. Absent = none. */
-  formerCodes: z.array(z.object({ code: z.string().min(8), until: Act, caseId: CaseId })).optional(),
-  /** Register numbers it bore before a doubled one was settled; absent = none. */
-  formerBooks: z.array(BookEntry.extend({ until: Act, caseId: CaseId })).optional(),
+  /** Codes it bore before a doubled code was settled; people may still hold paper with them. No case: two desks gave one at once. */
+  formerCodes: z.array(z.object({ code: z.string().min(8), until: Act, caseId: CaseId.optional() })).optional(),
+  /** Register numbers it bore before, in the same way; absent = none. */
+  formerBooks: z.array(BookEntry.extend({ until: Act, caseId: CaseId.optional() })).optional(),
   /** Huỷ số: it was saved by mistake; its number stays accounted for and is never given again. Absent = no. */
   voided: z.object({ act: Act, reason: z.string().min(1) }).nullish(),
   lastEvent: EventId,

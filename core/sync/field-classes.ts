@@ -54,8 +54,12 @@ export const dossierRules: Extract<MergeRule, { kind: 'members' }> = {
     sync: members({}, layout),
     supplements: list('id', members({}, appended), false),
     sendings: list('id', members({}, appended), false),
-    formerCodes: list('code', members({}, appended), false),
-    formerBooks: list('caseId', members({}, appended), false),
+    // Code and register number, with those borne before (`core/sync/merge-numbers.ts`): facts, between which nobody chooses.
+    code: appended,
+    numbering: appended,
+    book: appended,
+    formerCodes: appended,
+    formerBooks: appended,
     rating: layout,
   },
 }

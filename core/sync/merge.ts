@@ -3,6 +3,7 @@ import { dossierRules } from './field-classes.ts'
 import { isEqual, isRecord } from './is-equal.ts'
 import { listCases, listContested, mergeCases } from './merge-cases.ts'
 import { type MergedField, type Merging, mergeBy } from './merge-fields.ts'
+import { mergeNumbers, numberMembers } from './merge-numbers.ts'
 import { holdBack, mergeStep } from './merge-step.ts'
 import { sumUpMoney } from './money-sums.ts'
 import { joinStep, partStep } from './step.ts'
@@ -61,7 +62,8 @@ function beginMerging({ base, mine, theirs }: MergeQuestion): Merging {
   }
 }
 
-function mergeBodies({ base, mine, theirs }: MergeQuestion, merging: Merging): WireBody {
+function mergeBodies(question: MergeQuestion, merging: Merging): WireBody {
+  const { base, mine, theirs } = question
   const before = partStep(base ?? {})
   const ours = partStep(mine)
   const others = partStep(theirs)
@@ -70,14 +72,15 @@ function mergeBodies({ base, mine, theirs }: MergeQuestion, merging: Merging): W
   const steps = { base: before.step, mine: ours.step, theirs: others.step }
   const step = holdBack(mergeStep(steps, merging), steps, { cases, merging })
   const body = joinStep({ rest: isRecord(rest) ? rest : others.rest, step })
-  const whole = cases === undefined ? body : { ...body, cases }
+  const numbered = { ...body, ...mergeNumbers(question, merging) }
+  const whole = cases === undefined ? numbered : { ...numbered, cases }
   return sumUpMoney(highestSchema(whole, mine, theirs), { mine, theirs })
 }
 
 /** Without what has a merge of its own. */
 function apartOf(rest: WireBody): WireBody {
-  const { cases: _cases, updated: _updated, lastEvent: _lastEvent, ...fields } = rest
-  return fields
+  const apart: readonly string[] = [...numberMembers, ...following, 'cases']
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !apart.includes(name)))
 }
 
 function follow(body: WireBody, side: WireBody): WireBody {
