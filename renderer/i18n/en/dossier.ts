@@ -306,6 +306,11 @@ export const dossier = {
     second_window: { what: 'Một Cửa is open in another window.', todo: 'Go back to that window.' },
     unreachable: { what: 'The provincial centre cannot be reached.', todo: 'Go on working, this PC sends when there is a network.' },
     page_unreadable: { what: 'This page cannot be read.', todo: 'Scan it again, or wait for the centre to send it.' },
+    page_too_large: { what: 'The image of this page is too large.', todo: 'Scan the page again at 200 dpi.' },
+    sign_in_needed: {
+      what: 'The provincial centre has to be sure who is doing this.',
+      todo: 'Sign out, sign in again with a network, then do it again.',
+    },
   },
   timeline: {
     title: 'Timeline',

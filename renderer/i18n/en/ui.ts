@@ -167,6 +167,11 @@ export const ui = {
       safe: 'All work is saved on this PC.',
       todo: 'Sign in again to go on.',
     },
+    sign_in_needed: {
+      what: 'The provincial centre has to be sure who is doing this.',
+      safe: 'All work is saved on this PC.',
+      todo: 'Sign out, sign in again with a network, then do this again.',
+    },
     storage_full: {
       what: 'The disk of this PC is full; the last change is not saved yet.',
       safe: 'What was saved before is intact.',
@@ -186,6 +191,11 @@ export const ui = {
       what: 'This page cannot be read.',
       safe: 'Other pages and the dossier are intact.',
       todo: 'Scan the page again, or choose another image file.',
+    },
+    page_too_large: {
+      what: 'The image of this page is too large.',
+      safe: 'Other pages and the dossier are intact.',
+      todo: 'Scan the page again at 200 dpi.',
     },
   },
   error: {

@@ -302,6 +302,11 @@ export const dossier = {
     second_window: { what: 'Một Cửa đang mở ở cửa sổ khác.', todo: 'Quay về cửa sổ kia để làm tiếp.' },
     unreachable: { what: 'Chưa nối được máy chủ tỉnh.', todo: 'Làm tiếp bình thường, máy tự gửi khi có mạng.' },
     page_unreadable: { what: 'Không đọc được trang này.', todo: 'Quét lại trang, hoặc chờ máy chủ gửi về.' },
+    page_too_large: { what: 'Ảnh của trang này quá lớn.', todo: 'Quét lại trang ở 200 dpi.' },
+    sign_in_needed: {
+      what: 'Máy chủ tỉnh cần biết chắc ai đang làm việc này.',
+      todo: 'Đăng xuất, đăng nhập lại khi có mạng, rồi làm lại.',
+    },
   },
   timeline: {
     title: 'Dòng thời gian',

@@ -167,6 +167,11 @@ export const ui = {
       safe: 'Mọi việc đã lưu trên máy này.',
       todo: 'Đăng nhập lại để làm tiếp.',
     },
+    sign_in_needed: {
+      what: 'Máy chủ tỉnh cần biết chắc ai đang làm việc này.',
+      safe: 'Mọi việc đã lưu trên máy này.',
+      todo: 'Đăng xuất, đăng nhập lại khi có mạng, rồi làm lại việc này.',
+    },
     storage_full: {
       what: 'Ổ đĩa của máy đã đầy nên chưa lưu được việc vừa làm.',
       safe: 'Những gì đã lưu trước đó vẫn còn nguyên.',
@@ -186,6 +191,11 @@ export const ui = {
       what: 'Không đọc được trang này.',
       safe: 'Các trang khác và hồ sơ vẫn còn nguyên.',
       todo: 'Quét lại trang, hoặc chọn tệp ảnh khác.',
+    },
+    page_too_large: {
+      what: 'Ảnh của trang này quá lớn.',
+      safe: 'Các trang khác và hồ sơ vẫn còn nguyên.',
+      todo: 'Quét lại trang ở 200 dpi.',
     },
   },
   error: {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EventType } from '#core/journal/event.ts'
 import { Role } from '#core/person/role.ts'
+import { Refusal } from '#core/sync/mark.ts'
+import type { DeskFailureCode } from '#renderer/data/desk-failure.ts'
 import { messages } from '#renderer/i18n/messages.ts'
 
 const root = join(import.meta.dirname, '../../../../renderer')
@@ -63,6 +65,22 @@ describe('messages', () => {
   test('every event and role has a name', () => {
     expect(Object.keys(messages.vi.ui.event).sort()).toEqual([...EventType.options].sort())
     expect(Object.keys(messages.vi.ui.role).sort()).toEqual([...Role.options].sort())
+  })
+
+  test('everything that the desk can fail at, and every no of the centre, has words', () => {
+    const failures = {
+      second_window: true,
+      signed_out: true,
+      sign_in_needed: true,
+      storage_full: true,
+      storage_failed: true,
+      unreachable: true,
+      page_unreadable: true,
+      page_too_large: true,
+    } satisfies Record<DeskFailureCode, true>
+    expect(Object.keys(messages.vi.ui.failure).sort()).toEqual(Object.keys(failures).sort())
+    expect(Object.keys(messages.vi.dossier.failure).sort()).toEqual(Object.keys(failures).sort())
+    expect(Object.keys(messages.vi.ui.refusal).sort()).toEqual([...Refusal.shape.code.options].sort())
   })
 })
 
