@@ -5,6 +5,7 @@ import { BrandMark } from '#renderer/app/BrandMark.tsx'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { KnownOfficials } from './KnownOfficials.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { LockedPanel } from './LockedPanel.tsx'
 import './sign-in.css'
 import { ServerChoice } from './ServerChoice.tsx'
 import { SignInForm } from './SignInForm.tsx'
@@ -16,23 +17,27 @@ export function SignInPage() {
   const { session } = useDesk()
   const official = useLive(session.current)
   const place = useLive(session.desk)
+  const locked = useLive(session.locked)
   const known = useKnownOfficials()
   const [login, setLogin] = useState('')
   const from: unknown = useLocation().state?.from
   if (official !== null) return <Navigate to={typeof from === 'string' ? from : '/'} replace />
   return (
     <main className="mc-sign-in">
-      <section className="mc-sign-in-card">
-        <header>
-          <div className="mc-sign-in-brand">
-            <BrandMark size={32} />
-            <h1>{t('app.name')}</h1>
-          </div>
-          <p className="mc-soft">{place === null ? t('signIn.newDesk') : `${place.agencyName} · ${place.name}`}</p>
-        </header>
-        {known.length > 0 && <KnownOfficials known={known} selected={login} onSelect={setLogin} />}
-        <SignInForm key={login} login={login} needsDeskName={place === null} />
-      </section>
+      <div className="mc-sign-in-sides">
+        {locked !== null && <LockedPanel locked={locked} />}
+        <section className="mc-sign-in-card">
+          <header>
+            <div className="mc-sign-in-brand">
+              <BrandMark size={32} />
+              <h1>{t('app.name')}</h1>
+            </div>
+            <p className="mc-soft">{place === null ? t('signIn.newDesk') : `${place.agencyName} · ${place.name}`}</p>
+          </header>
+          {known.length > 0 && <KnownOfficials known={known} selected={login} onSelect={setLogin} />}
+          <SignInForm key={login} login={login} needsDeskName={place === null} />
+        </section>
+      </div>
       <ServerChoice />
       <LanguageSwitch />
     </main>

@@ -34,4 +34,40 @@ export const signIn = {
     device_revoked: 'Tell the provincial administrator. Unsent dossiers are still on this PC; do not reinstall it.',
     key_missing: 'Ask someone who has used this PC to sign in once with a network; then you can.',
   },
+  locked: {
+    title: 'This PC is no longer allowed to work',
+    since: 'Locked since',
+    closed: 'Nobody can work on this PC any more.',
+    safe: {
+      open: 'Nothing is lost: unsent work is kept on this PC and handed in to the provincial centre, where somebody with the right decides.',
+      decided: 'Nothing is lost: all unsent work was handed in and decided.',
+      nothing: 'No dossier on this PC is unsent.',
+    },
+    total: 'Unsent when it was locked: dossiers {{count}}, pages {{pages}}.',
+    count: {
+      here: '{{count}} on this PC',
+      waiting: '{{count}} awaiting a decision',
+      accepted: '{{count}} taken in',
+      refused: '{{count}} turned down',
+    },
+    list: 'Dossiers that were unsent when this PC was locked',
+    column: { code: 'Dossier code', author: 'Author', since: 'Since', pages: 'Pages', state: 'Where it is' },
+    state: {
+      here: 'Still on this PC',
+      waiting: 'Handed in, awaiting a decision',
+      accepted: 'Taken in',
+      refused: 'Turned down',
+    },
+    decided: '{{name}}: {{reason}}',
+    todo: {
+      title: 'What to do',
+      call: 'Call the provincial administrator. They or the supervisor of this unit take in or turn down each item under Conflicts, tab Handed in.',
+      ask: 'Ask the provincial administrator before this PC is used again or reinstalled.',
+      handIn:
+        'Not handed in yet: {{count}}. With a network, somebody who has used this PC signs in once so that it hands in the rest; it stays locked.',
+      wait: 'Leave this PC connected: decisions appear here by themselves.',
+      refused: 'What was turned down is still kept on this PC. If the reason is unclear, ask whoever decided.',
+      keep: 'Do not reinstall this PC or clear the browser’s data.',
+    },
+  },
 }

@@ -34,4 +34,40 @@ export const signIn = {
     device_revoked: 'Báo quản trị tỉnh. Hồ sơ chưa gửi vẫn còn trên máy, đừng cài lại máy.',
     key_missing: 'Nhờ người đã từng dùng máy này đăng nhập một lần khi có mạng; sau đó bạn đăng nhập được.',
   },
+  locked: {
+    title: 'Máy này đã bị thu hồi quyền',
+    since: 'Khóa từ lúc',
+    closed: 'Không ai làm việc trên máy này được nữa.',
+    safe: {
+      open: 'Không mất gì: việc chưa gửi được giữ nguyên trên máy này và bàn giao về máy chủ tỉnh, chờ người có quyền quyết định.',
+      decided: 'Không mất gì: mọi việc chưa gửi đã được bàn giao và có người quyết định.',
+      nothing: 'Trên máy này không còn hồ sơ nào chưa gửi.',
+    },
+    total: 'Chưa gửi khi bị khóa: {{count}} hồ sơ, {{pages}} trang.',
+    count: {
+      here: '{{count}} còn trên máy',
+      waiting: '{{count}} chờ quyết định',
+      accepted: '{{count}} đã nhận',
+      refused: '{{count}} không nhận',
+    },
+    list: 'Hồ sơ chưa gửi khi máy bị khóa',
+    column: { code: 'Mã hồ sơ', author: 'Người lập', since: 'Từ lúc', pages: 'Trang', state: 'Đang ở đâu' },
+    state: {
+      here: 'Còn trên máy này',
+      waiting: 'Đã bàn giao, chờ quyết định',
+      accepted: 'Đã nhận',
+      refused: 'Không nhận',
+    },
+    decided: '{{name}}: {{reason}}',
+    todo: {
+      title: 'Việc cần làm',
+      call: 'Gọi quản trị tỉnh. Quản trị hoặc người giám sát của đơn vị nhận hay không nhận từng việc ở mục Sai lệch, thẻ Bàn giao.',
+      ask: 'Hỏi quản trị tỉnh trước khi dùng lại hay cài lại máy này.',
+      handIn:
+        'Còn {{count}} hồ sơ chưa bàn giao được. Khi có mạng, một người đã từng dùng máy này đăng nhập một lần để máy bàn giao nốt; máy vẫn khóa.',
+      wait: 'Cứ để máy nối mạng: quyết định tự hiện ở đây.',
+      refused: 'Việc không nhận vẫn giữ trên máy này. Chưa rõ lý do thì hỏi người đã quyết.',
+      keep: 'Đừng cài lại máy, đừng xóa dữ liệu của trình duyệt.',
+    },
+  },
 }

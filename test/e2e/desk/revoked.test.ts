@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Oversight } from '#core/reconciliation/oversight.ts'
+import { type CentreClient, openCentreClient, verdict } from '#test/integration/centre/centre-client.ts'
+import { findTroubles } from '#test/support/check-screen.ts'
+import { type DeskLab, type LabDesk, pageFiles, startDeskLab } from '#test/support/desk-lab.ts'
+import { demoPassword } from '#test/support/desk-screen.ts'
+
+const agency = 'h53-27712'
+const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
+
+async function takeIn({ page, screen }: LabDesk): Promise<string> {
+  await page.keyboard.press('F2')
+  await page.getByRole('heading', { name: 'Tiếp nhận hồ sơ' }).waitFor()
+  await screen.scanCard(card)
+  await page.getByText('Đã điền từ thẻ.').waitFor()
+  await screen.pickProcedure('dang ky khai sinh', '1.001193')
+  await screen.addPages('Tờ khai', join(pageFiles, 'to-khai-2-trang.pdf'), 2)
+  await screen.addPages('Giấy chứng sinh', join(pageFiles, 'giay-chung-sinh.jpg'), 3)
+  await screen.meetPaper('giay-to-tuy-than', 'Đã xuất trình')
+  await page.getByText('Đủ thông tin để lưu').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { name: 'Đã tiếp nhận' }).waitFor()
+  return (await page.locator('.mc-saved-code').textContent())?.trim() ?? ''
+}
+
+describe('a desk that the administrator has revoked', () => {
+  let lab: DeskLab
+  let desk: LabDesk
+  let admin: CentreClient
+  let code = ''
+
+  const panel = () => desk.page.getByRole('region', { name: 'Máy này đã bị thu hồi quyền' })
+  const row = () => panel().getByRole('row').filter({ hasText: code })
+  const oversight = async () => Oversight.parse((await admin.call('GET', `/centre/api/oversight?agency=${agency}`)).body)
+
+  beforeAll(async () => {
+    lab = await startDeskLab()
+    desk = await lab.open('Chromium', 'desk')
+    await desk.screen.signIn('an.nt', 'Quầy 2')
+    await desk.screen.waitForStatus(/Đã gửi hết/)
+    admin = openCentreClient(lab.centre.origin)
+    expect(verdict(await admin.call('POST', '/centre/api/session', { login: 'admin', password: demoPassword }))).toBe('200')
+  })
+  beforeEach(() => lab.keepPictures())
+  afterAll(() => lab?.close())
+
+  it('locks as soon as it hears of it, and lists what it had not sent', async () => {
+    const device = await desk.page.evaluate(async () => (await (await fetch('/centre/api/device')).json()).device)
+    lab.line.cut()
+    await desk.screen.waitForStatus(/Không có mạng từ/)
+    code = await takeIn(desk)
+    expect(verdict(await admin.call('DELETE', `/centre/api/devices/${device}`))).toBe('200')
+    lab.line.restore()
+    await row().getByText('Đã bàn giao, chờ quyết định').waitFor()
+    await row().getByText('Nguyễn Thị An').waitFor()
+    await panel().getByRole('status').getByText('1 hồ sơ, 3 trang.').waitFor()
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
+  })
+
+  it('lets nobody in, and says why', async () => {
+    await desk.page.getByLabel('Tên đăng nhập', { exact: true }).fill('an.nt')
+    await desk.page.getByLabel('Mật khẩu', { exact: true }).fill(demoPassword)
+    await desk.page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await desk.page.getByRole('alert').getByText('Máy này đã bị thu hồi quyền làm việc.').waitFor()
+    await row().getByText('Đã bàn giao, chờ quyết định').waitFor()
+  })
+
+  it('shows what the administrator decided, by whom and why', async () => {
+    const item = (await oversight()).handedIn.find(({ dossierCode }) => dossierCode === code)
+    expect(item).toMatchObject({ why: 'device_revoked', deskName: 'Quầy 2', pages: 3, state: 'waiting' })
+    const judge = `/centre/api/handed-in/${encodeURIComponent(item?.id ?? '')}/judge`
+    expect(verdict(await admin.call('POST', judge, { accept: true, reason: 'Đã xem giấy gốc tại quầy' }))).toBe('200')
+    await desk.page.reload()
+    await row().getByText('Đã nhận').waitFor()
+    await row().getByText('Đã xem giấy gốc tại quầy').waitFor()
+    await panel().getByRole('status').getByText('1 đã nhận').waitFor()
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
+  })
+
+  it('says the same in English, and at 200 % zoom', async () => {
+    await desk.page.getByRole('button', { name: 'English' }).click()
+    await desk.page.getByRole('region', { name: 'This PC is no longer allowed to work' }).getByText('Taken in').first().waitFor()
+    await desk.page.setViewportSize({ width: 683, height: 384 })
+    expect(await findTroubles(desk, 'en', true)).toEqual([])
+  })
+})
