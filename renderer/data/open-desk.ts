@@ -1,4 +1,5 @@
 import type { Bridge } from '#core/bridge/contract.ts'
+import type { CloseShelf } from './day-close/close-shelf.ts'
 import { createDayCloses } from './day-close/day-closes.ts'
 import type { Desk } from './desk.ts'
 import { createBoard } from './dossiers/board.ts'
@@ -107,14 +108,10 @@ function openPages({ pageShelf, pageStore, centre, presence, now }: Ground, { pa
   return createPages({ shelf: pageShelf, store: pageStore, policy: pagePolicy, centre, entry: presence.entry, now, changed: engine.wake })
 }
 
-function openSync(
-  { shelf, pageShelf }: Ground,
-  lines: Lines,
-  closes: { release(chosen: (id: string) => boolean): Promise<void> },
-): Desk['sync'] {
+function openSync({ shelf, pageShelf }: Ground, lines: Lines, closes: CloseShelf): Desk['sync'] {
   const { parts, engine, outbox, loadSwitch } = lines
   return {
-    status: createStatus({ outbox, link: parts.link, place: parts.place, atOffice: countAtOffice(shelf, pageShelf) }),
+    status: createStatus({ outbox, link: parts.link, place: parts.place, atOffice: countAtOffice(shelf, pageShelf, closes) }),
     outbox,
     delivered: parts.delivered.list,
     async retry(key) {

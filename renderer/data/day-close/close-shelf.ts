@@ -3,7 +3,7 @@ import { canonicalJson } from '#core/journal/event.ts'
 import type { SyncMark } from '#core/sync/mark.ts'
 import { fromWire, type WireDocument } from '#core/sync/wire.ts'
 import type { Live } from '../desk.ts'
-import { acknowledgedMark } from '../dossiers/held-dossier.ts'
+import { acknowledgedAt } from '../dossiers/held-dossier.ts'
 import { createSource } from '../live.ts'
 import type { SealedTable } from '../store/sealed-table.ts'
 
@@ -18,15 +18,17 @@ export type CloseShelf = {
   /** Own ones that the centre has not confirmed, in the order of their chain. */
   unsent(): MarkedClose[]
   put(closes: MarkedClose[]): Promise<void>
-  /** Takes in what came with the journal: own closes that a lost answer left unconfirmed, and those of other desks. */
-  arrived(documents: WireDocument[]): Promise<void>
+  /** Those that the office's hub has and the province is not known to have. */
+  atOffice(): MarkedClose[]
+  /** Takes in what came with the journal of this place: own closes that a lost answer left unconfirmed, and those of other desks. */
+  arrived(documents: WireDocument[], level: 'office' | 'province'): Promise<void>
   /** Lets refused ones go again. */
   release(chosen: (id: string) => boolean): Promise<void>
   load(): Promise<void>
   clear(): void
 }
 
-export function createCloseShelf(table: SealedTable<MarkedClose>): CloseShelf {
+export function createCloseShelf(table: Pick<SealedTable<MarkedClose>, 'putMany' | 'listAll'>): CloseShelf {
   const live = createSource<MarkedClose[]>([])
   const show = (all: Iterable<MarkedClose>) => live.set([...all].sort((a, b) => (a.close.at < b.close.at ? 1 : -1)))
   const put = async (closes: MarkedClose[]) => {
@@ -52,7 +54,8 @@ export function createCloseShelf(table: SealedTable<MarkedClose>): CloseShelf {
         .filter(({ mark }) => mark.state !== 'acknowledged')
         .sort((a, b) => a.close.chain.seq - b.close.chain.seq),
     put,
-    async arrived(documents) {
+    atOffice: () => live.get().filter(({ mark }) => isAtOffice(mark)),
+    async arrived(documents, level) {
       const known = new Map(live.get().map((one) => [String(one.close.id), one]))
       const news = documents.flatMap((document): MarkedClose[] => {
         const { id, body, rev } = fromWire(document)
@@ -60,7 +63,8 @@ export function createCloseShelf(table: SealedTable<MarkedClose>): CloseShelf {
         const here = known.get(id)
         // What is here and differs stays: one's own close is sent and judged, never overwritten.
         const same = here === undefined || canonicalJson(here.close) === canonicalJson(body)
-        return close.success && same && here?.mark.state !== 'acknowledged' ? [{ close: close.data, mark: acknowledgedMark(rev) }] : []
+        const isNews = here?.mark.state !== 'acknowledged' || (level === 'province' && isAtOffice(here.mark))
+        return close.success && same && isNews ? [{ close: close.data, mark: acknowledgedAt(level, rev) }] : []
       })
       if (news.length > 0) await put(news)
     },
@@ -74,3 +78,5 @@ export function createCloseShelf(table: SealedTable<MarkedClose>): CloseShelf {
     clear: () => live.set([]),
   }
 }
+
+const isAtOffice = ({ state, at }: SyncMark): boolean => state === 'acknowledged' && at === 'office'

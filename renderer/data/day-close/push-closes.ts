@@ -2,14 +2,14 @@ import { canonicalJson } from '#core/journal/event.ts'
 import { toInstant } from '#core/record/instant.ts'
 import type { Refusal } from '#core/sync/mark.ts'
 import { fromWire, toWire } from '#core/sync/wire.ts'
-import { acknowledgedMark } from '../dossiers/held-dossier.ts'
+import { acknowledgedAt } from '../dossiers/held-dossier.ts'
 import { sendBatches } from '../sync/batches.ts'
 import { type Couch, createCouch } from '../sync/couch.ts'
 import type { SyncParts } from '../sync/sync-parts.ts'
 import type { CloseShelf, MarkedClose } from './close-shelf.ts'
 import type { DeviceKey } from './device-key.ts'
 
-export type CloseLane = Pick<SyncParts, 'centre' | 'link' | 'flight' | 'delivered' | 'now'> & {
+export type CloseLane = Pick<SyncParts, 'centre' | 'link' | 'place' | 'flight' | 'delivered' | 'now'> & {
   closes: CloseShelf
   deviceKey: Pick<DeviceKey, 'publish'>
 }
@@ -18,8 +18,9 @@ export type CloseLane = Pick<SyncParts, 'centre' | 'link' | 'flight' | 'delivere
 export async function pushCloses(parts: CloseLane, database: string): Promise<void> {
   const { closes } = parts
   const waiting = closes.unsent().filter(({ mark }) => mark.state !== 'refused')
-  if (waiting.length === 0) return
+  // Asked in every round: behind an office's hub a close may be gone long before the centre can be told the key.
   await parts.deviceKey.publish()
+  if (waiting.length === 0) return
   const couch = createCouch(parts.centre, database)
   const parcels = waiting.map((item) => ({ item, document: toWire({ id: item.close.id, rev: null, body: item.close, attachments: null }) }))
   await sendBatches(parts, couch, parcels, async (verdicts) => {
@@ -32,8 +33,8 @@ export async function pushCloses(parts: CloseLane, database: string): Promise<vo
   })
 }
 
-async function settle({ closes, delivered }: CloseLane, item: MarkedClose, rev: string): Promise<void> {
-  await closes.put([{ ...item, mark: acknowledgedMark(rev) }])
+async function settle({ closes, delivered, place }: CloseLane, item: MarkedClose, rev: string): Promise<void> {
+  await closes.put([{ ...item, mark: acknowledgedAt(place.level(), rev) }])
   delivered.close(item)
 }
 

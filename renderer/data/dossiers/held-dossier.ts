@@ -26,6 +26,11 @@ export function acknowledgedMark(rev: string): SyncMark {
   return { state: 'acknowledged', rev, base: null, refusal: null, author: null, since: null }
 }
 
+/** The same, by where the server stands that acknowledged it. */
+export function acknowledgedAt(level: 'office' | 'province', rev: string): SyncMark {
+  return level === 'office' ? { ...acknowledgedMark(rev), at: 'office' } : acknowledgedMark(rev)
+}
+
 /** The mark after somebody at this desk changed the record: what the centre last gave stays the base of a merge. */
 export function editedMark(held: HeldDossier, change: Pick<SyncMark, 'author' | 'since'>): SyncMark {
   const { mark, record } = held

@@ -42,7 +42,7 @@ export async function openLines(ground: Ground, books: Books, official: () => Si
   const keepSlot = createContact(shell, presence.entry, books.numbering)
   const contact = async () => {
     const { closes, deviceKey, registers } = books
-    await pushCloses({ centre, link, flight, delivered, closes, deviceKey, now }, presence.entry().device.databases.journal)
+    await pushCloses({ centre, link, place, flight, delivered, closes, deviceKey, now }, presence.entry().device.databases.journal)
     await keepSlot()
     await registers.contact()
     await oversight.keepFresh()
@@ -50,7 +50,7 @@ export async function openLines(ground: Ground, books: Books, official: () => Si
     // Nobody waits for it: a report must not hold text up.
     void reports.send()
   }
-  const records = { shelf, events, catalogue, pageShelf, pageStore, arrivedCloses: books.closes.arrived }
+  const records = { shelf, events, catalogue, pageShelf, pageStore, closes: books.closes }
   const witness = createWitness({ events, entry: presence.entry, now })
   const parts = { centre, papers, link, place, delivered, flight, contact, now, ...records, witness, asideTried: new Set<string>() }
   const pagePolicy = createPagePolicy(papers)

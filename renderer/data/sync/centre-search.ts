@@ -26,7 +26,7 @@ export function createCentreSearch(parts: SyncParts): CentreSearch {
       const answer = await parts.centre.ask(`/api/dossiers/${encodeURIComponent(id)}`, DossierAnswer)
       if (answer.kind !== 'ok') throw new DeskFailure('unreachable', answer.reason)
       const { document, events } = answer.value
-      await parts.shelf.serial(() => landDossiers(parts, [document]))
+      await parts.shelf.serial(() => landDossiers(parts, [document], { atProvince: new Set([document._id]) }))
       await arriveEventDocuments(parts, events)
     },
   }

@@ -46,10 +46,11 @@ export async function confirmAtProvince(parts: SyncParts, databases: Databases):
   if (parts.place.level() !== 'office') return
   await confirmDossiers(parts, databases)
   await confirmPages(parts, databases)
+  await confirmCloses(parts, databases)
 }
 
 /** Which of these documents of the hub the province has too. */
-export async function askStanding(parts: SyncParts, db: string, asked: Asked[]): Promise<Standing> {
+export async function askStanding(parts: Pick<SyncParts, 'centre' | 'link'>, db: string, asked: Asked[]): Promise<Standing> {
   const held = new Set<string>()
   const refused = new Map<string, Pick<Refusal, 'code' | 'reason'>>()
   for (let start = 0; start < asked.length; start += atOnce) {
@@ -99,7 +100,7 @@ function confirmOne(parts: SyncParts, held: HeldDossier, { asked, own, told }: C
   return isNew || kept.length < held.pendingEvents.length ? { ...held, mark, pendingEvents } : undefined
 }
 
-function settleMark({ now }: SyncParts, mark: SyncMark, { held, refused }: Standing, id: string): SyncMark {
+function settleMark({ now }: Pick<SyncParts, 'now'>, mark: SyncMark, { held, refused }: Standing, id: string): SyncMark {
   if (!isAtOffice(mark)) return mark
   const refusal = refused.get(id)
   if (refusal !== undefined) return { ...mark, state: 'refused', refusal: { ...refusal, at: toInstant(now()) } }
@@ -119,6 +120,18 @@ async function confirmPages(parts: SyncParts, { pages }: Databases): Promise<voi
   parts.delivered.atProvince(standing.held)
 }
 
+type CloseParts = Pick<SyncParts, 'centre' | 'link' | 'closes' | 'delivered' | 'now'>
+
+export async function confirmCloses(parts: CloseParts, { journal }: Pick<Databases, 'journal'>): Promise<void> {
+  const waiting = parts.closes.atOffice()
+  const asked = waiting.flatMap(({ close, mark }) => (mark.rev === null ? [] : [{ id: close.id, rev: mark.rev }]))
+  const standing = await askStanding(parts, journal, asked)
+  const settled = waiting.map((one) => ({ ...one, mark: settleMark(parts, one.mark, standing, one.close.id) }))
+  const changed = settled.filter(({ mark }, index) => mark !== waiting[index]?.mark)
+  if (changed.length > 0) await parts.closes.put(changed)
+  parts.delivered.atProvince(standing.held)
+}
+
 const PlacePaper = z.object({ kind: z.literal('place'), id: z.string() })
 
 /**
@@ -133,7 +146,7 @@ export async function bringFromOffice(parts: SyncParts): Promise<void> {
   await parts.papers.put('place', { kind: 'place', id })
 }
 
-async function sendAgain({ shelf, pageShelf }: SyncParts): Promise<void> {
+async function sendAgain({ shelf, pageShelf, closes }: SyncParts): Promise<void> {
   const again = (mark: SyncMark): SyncMark => {
     if (!isAtOffice(mark)) return mark
     const { at: _, ...kept } = mark
@@ -148,6 +161,8 @@ async function sendAgain({ shelf, pageShelf }: SyncParts): Promise<void> {
     }))
     if (moved.length > 0) await shelf.putMany(moved)
   })
+  const told = closes.atOffice().map((one) => ({ ...one, mark: again(one.mark) }))
+  if (told.length > 0) await closes.put(told)
   for (const page of [...pageShelf.list()].filter(({ mark }): boolean => isAtOffice(mark))) {
     const back: HeldPage = { ...page, mark: again(page.mark) }
     await pageShelf.put(back)

@@ -45,9 +45,9 @@ export function createOutbox(shelf: Shelf, pageShelf: PageShelf, flight: Flight,
 const rank = ({ state, kind }: OutboxItem) => (state === 'refused' ? 0 : kind === 'page' ? 2 : 1)
 
 /** How many things of this desk the office's hub holds and the province does not. */
-export function countAtOffice(shelf: Shelf, pageShelf: PageShelf): Live<number> {
-  return derive([shelf.version, pageShelf.version], () => {
-    let count = 0
+export function countAtOffice(shelf: Shelf, pageShelf: PageShelf, closes: CloseShelf): Live<number> {
+  return derive([shelf.version, pageShelf.version, closes.live], () => {
+    let count = closes.atOffice().length
     for (const held of shelf.unsent()) for (const { mark } of [held, ...held.pendingEvents]) if (isAtOffice(mark)) count += 1
     for (const { mark } of pageShelf.list()) if (isAtOffice(mark)) count += 1
     return count

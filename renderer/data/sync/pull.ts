@@ -92,7 +92,7 @@ async function findAtProvince(parts: SyncParts, documents: WireDocument[], datab
 export async function arriveEvents(parts: SyncParts, rows: Row[]): Promise<void> {
   const documents = documentsOf(rows)
   const closes = documents.filter(({ kind }) => kind === 'dayClose')
-  if (closes.length > 0) await parts.arrivedCloses(closes)
+  if (closes.length > 0) await parts.closes.arrived(closes, parts.place.level())
   await arriveEventDocuments(parts, documents)
 }
 

@@ -1,6 +1,6 @@
-import type { WireDocument } from '#core/sync/wire.ts'
 import type { CatalogueShelf } from '../catalogue/catalogue-shelf.ts'
 import type { CentreClient } from '../centre/centre-client.ts'
+import type { CloseShelf } from '../day-close/close-shelf.ts'
 import type { EventLog } from '../dossiers/event-log.ts'
 import type { Shelf } from '../dossiers/shelf.ts'
 import type { PageShelf } from '../pages/page-shelf.ts'
@@ -28,8 +28,8 @@ export type SyncParts = {
   witness: Witness
   /** Revisions that stood aside and were tried again since the desk was opened. */
   asideTried: Set<string>
-  /** Takes in closes of days that came with the journal. */
-  arrivedCloses(documents: WireDocument[]): Promise<void>
+  /** Closes of days, which come and go with the journal. */
+  closes: Pick<CloseShelf, 'arrived' | 'atOffice' | 'put'>
   /** What the desk owes the centre now and then (number slot, keys). */
   contact(): Promise<void>
   now: () => number

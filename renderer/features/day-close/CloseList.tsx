@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DayClose } from '#core/day-close/day-close.ts'
+import type { SyncMark } from '#core/sync/mark.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { formatDay } from '#renderer/ui/format.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
@@ -39,7 +40,7 @@ export function CloseList({ onShow }: { onShow(close: DayClose): void }) {
             </thead>
             <tbody>
               {closes.map(({ close, mark }) => (
-                <CloseRow key={close.id} close={close} state={mark.state} onShow={onShow} />
+                <CloseRow key={close.id} close={close} mark={mark} onShow={onShow} />
               ))}
             </tbody>
           </table>
@@ -49,9 +50,9 @@ export function CloseList({ onShow }: { onShow(close: DayClose): void }) {
   )
 }
 
-type RowProps = { close: DayClose; state: Parameters<typeof SyncTag>[0]['state']; onShow(close: DayClose): void }
+type RowProps = { close: DayClose; mark: SyncMark; onShow(close: DayClose): void }
 
-function CloseRow({ close, state, onShow }: RowProps) {
+function CloseRow({ close, mark, onShow }: RowProps) {
   const { t } = useTranslation()
   const all = [close.figures, ...close.late]
   const netVnd = all.reduce((sum, one) => sum + one.collectedVnd - one.refundedVnd, 0)
@@ -69,7 +70,7 @@ function CloseRow({ close, state, onShow }: RowProps) {
         <Money vnd={netVnd} />
       </td>
       <td>
-        <SyncTag state={state} plain />
+        <SyncTag state={mark.state} at={mark.at} plain />
       </td>
       <td>
         <Button

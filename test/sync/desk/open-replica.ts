@@ -89,7 +89,7 @@ export async function openReplica(made: ReplicaParts): Promise<Replica> {
     flight: createFlight(),
     witness: createWitness({ events, entry, now }),
     asideTried: new Set(),
-    arrivedCloses: async () => undefined,
+    closes: { arrived: async () => undefined, atOffice: () => [], put: async () => undefined },
     contact: async () => undefined,
     now,
   }
