@@ -109,7 +109,7 @@ test('a dossier sent to another agency is worked there until it is taken back; t
   await holds(land, id)
 })
 
-test('work that was not sent when the dossier was taken back stays on the desk, refused, and is never dropped', async () => {
+test('work that was not sent when the dossier was taken back is handed in for a person to judge, never dropped', async () => {
   const id = await commune.takeIn({ name: 'Người Bị Rút Giữa Chừng' })
   await commune.sync()
   expect(await commune.run(id, { do: 'sendToAgency', to: landOffice, note: '' })).toBe('ok')
@@ -128,11 +128,21 @@ test('work that was not sent when the dossier was taken back stays on the desk, 
   await commune.sync()
   await expect.poll(() => gone(id)).toBe(true)
   await land.mendLine()
-  await land.sync()
-  await land.sync()
-  expect((await land.outbox()).find(({ key }) => key === id)).toMatchObject({ state: 'refused' })
-  expect(await read(land, id)).toMatchObject({ status: 5 })
+  await expect
+    .poll(
+      async () => {
+        await land.sync()
+        return handedInBy(land)
+      },
+      { timeout: 30_000 },
+    )
+    .toMatchObject({ items: [{ dossierId: id, why: 'routed_away', author: 'person:trung.nv', state: 'waiting' }] })
+  expect((await land.outbox()).filter(({ key }) => key === id)).toEqual([])
+  expect(await read(land, id)).toBeNull()
 })
+
+/** What the desk handed in, as the centre has it. */
+const handedInBy = (desk: TestDesk) => desk.page.evaluate(async () => (await fetch('/centre/api/handed-in')).json())
 
 async function gone(id: string): Promise<boolean> {
   return centre.couch
