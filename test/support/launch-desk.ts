@@ -30,17 +30,21 @@ export type LaunchedDesk = {
   kill: () => Promise<void>
 }
 
+/** A busy machine takes its time to start a program; nothing is measured here. */
+const startMs = 120_000
+
 /** Starts the built desk (dist/) in a real Electron. */
 export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedDesk> {
   if (!electronPath) throw new Error('MOT_CUA_ELECTRON is not set: run `npm test`, which finds Electron')
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'mot-cua-desk-')))
   const app = await _electron.launch({
     executablePath: electronPath,
+    timeout: startMs,
     args: [...desktopSwitches(), `--user-data-dir=${profile}`, ...(options.args ?? []), root],
     env: { ...cleanEnvironment(), ...(options.centre ? { MOT_CUA_CENTRE: options.centre } : {}), ...options.env },
   })
   const violations = watchViolations(app.context())
-  const page = await app.firstWindow()
+  const page = await app.firstWindow({ timeout: startMs })
   await page.waitForLoadState('domcontentloaded')
   const forget = async () => {
     if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 })

@@ -49,6 +49,7 @@ describe.skipIf(!electronPath)('the Electron shell', () => {
       keyStore: ['wrap', 'unwrap'],
       scan: ['list', 'next', 'cancel'],
       print: ['listPrinters', 'page'],
+      hub: ['status', 'discover', 'pair', 'leave'],
       file: ['save'],
     })
   })
