@@ -86,7 +86,9 @@ async function judgeDossiers(world: World): Promise<string[]> {
     const bodies = leaves.flatMap(({ body }) => (body === null ? [] : [body]))
     if (isOfTomorrow) for (const desk of world.desks) bodies.push(...(await unsentBodies(desk, id)))
     faults.push(
-      ...judgeDossier({ id, interrupted: world.interrupted, ledger, bodies, told, isOfTomorrow }).map((fault) => `${id}: ${fault}`),
+      ...judgeDossier({ id, interrupted: world.interrupted, moved: world.moved, ledger, bodies, told, isOfTomorrow }).map(
+        (fault) => `${id}: ${fault}`,
+      ),
     )
   }
   return faults

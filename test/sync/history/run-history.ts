@@ -52,6 +52,7 @@ async function playAtDesk(world: World, desk: Desk, step: Extract<Step, { desk: 
     case 'restart':
       return reopen(world, desk)
     case 'moveTo':
+      if (desk.line.node !== step.node) world.moved.add(desk.index)
       desk.line.node = step.node
       return
     case 'clock':

@@ -24,6 +24,8 @@ export type Ending = {
   ledger: Ledger
   /** Desks whose line broke or that died: they may meet what they sent themselves without knowing it again. */
   interrupted: ReadonlySet<number>
+  /** Desks that went from one node of the centre to the other, which may be behind what they have. */
+  moved: ReadonlySet<number>
   /** The bodies in which a value may stand: one and the same everywhere, but for a dossier that a newer build has taken over. */
   bodies: Body[]
   /** Values that `editsMerged` events name, by path. */
@@ -49,7 +51,8 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
   for (const one of latest) {
     if (finals.includes(one.key) || isInCase(bodies, path, one.key)) continue
     if (followed[path] === 'free' && ending.told.some((told) => told.path === path && told.key === one.key)) continue
-    if (path === 'step' && standing.some((final) => isOnTheWay(one, final, bodies))) continue
+    // Not only the latest: where an earlier step stands until a person decides, what was on the way to it is in it all the same.
+    if (path === 'step' && finals.flatMap((key) => ledger.with(path, key)).some((final) => isOnTheWay(one, final, bodies))) continue
     faults.push(`${path}: ${one.key} was saved and is gone (${one.place})`)
   }
   return faults
@@ -57,15 +60,44 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
 
 /**
  * Where the base was lost nobody can say which value is the later one, and a desk that never heard that its write arrived may take it
- * for another's once somebody wrote on top of it. Both values are in a case then, and either may stand until it is decided.
+ * for another's once somebody wrote on top of it. Both values are in a case then, and either may stand until it is decided. So may a
+ * step that has taken in another one, which whoever went on from it had not seen, and what a desk had before it met a node that was
+ * behind.
  */
-function isAskedAnyway(ending: Ending, path: string, finals: string[]): boolean {
+function isAskedAnyway(ending: Ending, path: FollowedPath, finals: string[]): boolean {
   const asked = ending.bodies.flatMap(casesOf).flatMap(({ fields }) => fields.filter((one) => one.path === path))
-  return asked.some(
-    (field) =>
-      [field.mine, field.theirs].some((value) => finals.includes(keyOfValue(path, value))) &&
-      (field.base === null || isOwnEarlier(ending, path, field)),
-  )
+  const latest = ending.ledger.latest(path)
+  return asked.some((field) => {
+    const standing = [field.mine, field.theirs].filter((value) => finals.includes(keyOfValue(path, value)))
+    const hasUnseen = standing.flatMap((value) => authorsOf(ending.ledger, path, value)).some((one) => latest.includes(one))
+    if (isBehind(ending, path, field) && finals.includes(keyOfValue(path, field.base))) return true
+    return standing.length > 0 && (field.base === null || isOwnEarlier(ending, path, field) || hasUnseen)
+  })
+}
+
+/**
+ * Who made a value. Of two desks that took the same step at once one gives the step its name, but what the other one did is in it too:
+ * its pause, its proposal. So a step is by all of those whose moments stand in it.
+ */
+function authorsOf(ledger: Ledger, path: string, value: unknown): Written[] {
+  const text = keyOf(value)
+  return path === 'step'
+    ? ledger.written.filter((one) => one.path === path && text.includes(one.key))
+    : ledger.with(path, keyOfValue(path, value))
+}
+
+/**
+ * A desk that went to a node which was behind met a value that its own base had long been written over. Nothing tells it that from an
+ * edit made on that side of a parted centre, so it asks.
+ */
+function isBehind(
+  { ledger, moved }: Ending,
+  path: string,
+  { base, mine, theirs }: { base: unknown; mine: unknown; theirs: unknown },
+): boolean {
+  const [before, ours, others] = [base, mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
+  const byMoved = (ours ?? []).some(({ desk }) => desk !== null && moved.has(desk))
+  return byMoved && (before ?? []).some((one) => (others ?? []).some((other) => one !== other && hasSeen(one, other)))
 }
 
 function isOwnEarlier({ ledger, interrupted }: Ending, path: string, { mine, theirs }: { mine: unknown; theirs: unknown }): boolean {
@@ -73,14 +105,24 @@ function isOwnEarlier({ ledger, interrupted }: Ending, path: string, { mine, the
   return (ours ?? []).some(({ desk }) => desk !== null && interrupted.has(desk) && (others ?? []).some((one) => one.desk === desk))
 }
 
-/** The further side really passed where this one stood, and what was decided there is the same, or stands in the record. */
+/** The further side really passed where this one stood, and what was decided on this one's way there is the same, or stands in the record. */
 function isOnTheWay(one: Written, final: Written, bodies: Body[]): boolean {
   const standing = bodies.map(actsOf)
-  return [...ancestorsOf(final)].some(
+  const passed = ancestorsOf(final)
+  const decided = Object.entries(one.acts).filter(([name]) => isDecidedApart(one, passed, name))
+  return [...passed].some(
     ({ place, acts }) =>
-      place === one.place &&
-      Object.entries(one.acts).every(([name, act]) => act === acts[name] || standing.some((those) => those[name] === act)),
+      place === one.place && decided.every(([name, act]) => act === acts[name] || standing.some((those) => those[name] === act)),
   )
+}
+
+/**
+ * Whether anybody decided this on the part of the way that `one` went without the other. What is there as it was where they parted is
+ * nobody's decision: who asked for papers at once and who did so after a proposal stand at one place, and no proposal was turned down.
+ */
+function isDecidedApart(one: Written, passed: ReadonlySet<Written>, name: string): boolean {
+  const alone = [...ancestorsOf(one)].filter((each) => !passed.has(each))
+  return alone.some(({ acts, sees }) => sees.length === 0 || sees.some((seen) => seen.acts[name] !== acts[name]))
 }
 
 function judgeLists({ ledger, bodies, isOfTomorrow }: Ending): string[] {
@@ -113,8 +155,9 @@ function judgeCases(ending: Ending): string[] {
       const [ours, others] = [mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
       if (ours === undefined || others === undefined || ours.length === 0 || others.length === 0)
         return [`case on ${path}: nobody wrote its values`]
-      const apart = ours.some((one) => others.some((other) => !hasSeen(one, other) && !hasSeen(other, one)))
-      return apart || isOwnEarlier(ending, path, { mine, theirs })
+      const [ofOurs, ofOthers] = [authorsOf(ledger, path, mine), authorsOf(ledger, path, theirs)]
+      const apart = ofOurs.some((one) => ofOthers.some((other) => !hasSeen(one, other) && !hasSeen(other, one)))
+      return apart || isOwnEarlier(ending, path, { mine, theirs }) || isBehind(ending, path, { base, mine, theirs })
         ? []
         : [`case on ${path}: ${keyOf(mine)} against ${keyOf(theirs)}, but one was written over the other`]
     }),

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { judgeDossier } from './oracle/judge.ts'
+import { Ledger } from './oracle/ledger.ts'
+
+const proposed = (text: string) => ({ outcome: 'grant', text })
+const standing = (at: string, place: { status: number; stage?: string }, proposal: object | null) => ({
+  business: { ...place, holder: { since: at } },
+  proposal,
+  money: { payments: [], paidVnd: 0 },
+})
+
+const received = standing('08:00', { status: 2 }, null)
+const first = standing('08:01', { status: 4, stage: 'proposed' }, proposed('cấp'))
+
+/** The dossier was received, and then each of these histories began apart from the others. */
+function judge(body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
+  return judgeMoved(new Set(), body, ...ways)
+}
+
+function judgeMoved(moved: ReadonlySet<number>, body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
+  const ledger = new Ledger(received)
+  for (const way of ways) for (const [index, after] of way.entries()) ledger.wrote(way[index - 1] ?? received, after, { desk: 0 })
+  return judgeDossier({ id: 'dossier:1', ledger, interrupted: new Set(), moved, bodies: [body], told: [], isOfTomorrow: false })
+}
+
+const side = { at: '2026-11-20T08:00:00+07:00', by: 'person:an.nt', byName: 'An', deskName: '', rev: null }
+
+function withCase(body: object, field: { path: string; base: unknown; mine: unknown; theirs: unknown }) {
+  const one = {
+    id: 'case:01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    kind: field.path === 'step' ? 'step' : 'fields',
+    opened: { at: side.at, by: side.by, byName: side.byName, deskName: '' },
+    mine: side,
+    theirs: side,
+    fields: [{ ...field, fieldClass: 'legal' }],
+    settled: null,
+    undone: [],
+  }
+  return { ...body, cases: [one] }
+}
+
+describe('the oracle, of two who asked for papers apart', () => {
+  const straight = standing('08:02', { status: 5 }, null)
+  const longer = standing('08:03', { status: 5 }, proposed('cấp'))
+
+  test('misses nothing where only the one that stands had a proposal', () => {
+    expect(judge(longer, [first, longer], [straight])).toEqual([])
+  })
+
+  test('misses nothing where the proposal of the other one stands in the record', () => {
+    expect(judge({ ...straight, proposal: longer.proposal }, [straight], [first, longer])).toEqual([])
+  })
+
+  test('misses the proposal of the other one where it is gone', () => {
+    expect(judge(straight, [straight], [first, longer])).toEqual([expect.stringContaining('step: 08:03 was saved and is gone')])
+  })
+
+  test('misses a proposal that another one took the place of unseen', () => {
+    const otherwise = standing('08:04', { status: 5 }, proposed('không cấp'))
+    expect(
+      judge(otherwise, [standing('08:02', { status: 4, stage: 'proposed' }, proposed('không cấp')), otherwise], [first, longer]),
+    ).toEqual([expect.stringContaining('step: 08:03 was saved and is gone')])
+  })
+
+  test('misses the taking back of a proposal that stands again', () => {
+    const back = standing('08:04', { status: 5 }, null)
+    expect(judge(longer, [first, longer], [first, back])).toEqual([expect.stringContaining('step: 08:04 was saved and is gone')])
+  })
+})
+
+describe('the oracle, of one who went on from a step that had meanwhile taken in another', () => {
+  const pausedAt = (from: string) => ({ pauses: [{ from, to: null, status: 5 }] })
+  const asked = { ...standing('08:02', { status: 5 }, null), ...pausedAt('08:02') }
+  const askedElsewhere = { ...standing('08:01', { status: 5 }, null), ...pausedAt('08:01') }
+  const withdrawn = { ...standing('08:03', { status: 7 }, null), ...pausedAt('08:03') }
+  const disputed = (theirs: object) => withCase(theirs, { path: 'step', base: asked, mine: withdrawn, theirs })
+
+  test('has nothing against a case over what the other one left in it', () => {
+    const both = { ...asked, ...pausedAt('08:01') }
+    expect(judge(disputed(both), [askedElsewhere], [asked, withdrawn])).toEqual([])
+  })
+
+  test('has much against it where the other one left nothing', () => {
+    expect(judge(disputed(asked), [askedElsewhere], [asked, withdrawn])).toEqual([
+      expect.stringContaining('stands although somebody who saw it wrote something else'),
+      expect.stringContaining('but one was written over the other'),
+    ])
+  })
+
+  test('misses the later step where no case holds it', () => {
+    expect(judge({ ...asked, ...pausedAt('08:01') }, [askedElsewhere], [asked, withdrawn])).toEqual([
+      expect.stringContaining('stands although somebody who saw it wrote something else'),
+      expect.stringContaining('step: 08:03 was saved and is gone'),
+    ])
+  })
+})
+
+describe('the oracle, of a desk that meets what it had long written over', () => {
+  const named = (name: string) => ({ ...received, applicant: { name } })
+  const asked = withCase(named('B'), { path: 'applicant.name', base: 'B', mine: 'C', theirs: null })
+
+  test('has nothing against a case where the desk went to a node that was behind', () => {
+    expect(judgeMoved(new Set([0]), asked, [named('B'), named('C')])).toEqual([])
+  })
+
+  test('has much against it where the desk stayed', () => {
+    expect(judge(asked, [named('B'), named('C')])).toEqual([
+      expect.stringContaining('stands although somebody who saw it wrote something else'),
+      expect.stringContaining('but one was written over the other'),
+    ])
+  })
+
+  test('misses the later name where no case holds it', () => {
+    expect(judgeMoved(new Set([0]), named('B'), [named('B'), named('C')])).toHaveLength(2)
+  })
+})
