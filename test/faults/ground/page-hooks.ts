@@ -1,4 +1,3 @@
-
 /** Where inside a commit step the desk is to die. */
 export type StepPoint = 'begun' | 'midway' | 'done'
 
