@@ -1,16 +1,15 @@
-import { PrinterOutlined, SaveOutlined } from '@ant-design/icons'
-import { Button, Select, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#core/dossier/dossier.ts'
 import { useBridge, useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
-import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import type { FormNumber } from './form-template.ts'
 import './form-preview.css'
 import { PdfSheets } from './PdfSheets.tsx'
 import { renderForm } from './render-form.ts'
+import { SheetActions } from './SheetActions.tsx'
 import { usePrinter } from './use-printer.ts'
 
 type Props = {
@@ -94,30 +93,7 @@ export function FormPreview({ form, dossier, printAtOnce = false, onPrinted }: P
 
   return (
     <section className="mc-form-preview" aria-label={t('forms.previewOf', { form: t(`forms.name.${form}`) })}>
-      <div className="mc-form-actions">
-        <Button
-          type="primary"
-          icon={<PrinterOutlined aria-hidden="true" />}
-          disabled={pdf === null}
-          loading={busy}
-          onClick={() => void print()}
-          aria-keyshortcuts="Control+P"
-        >
-          {t('forms.print')} <KeyHint keys="Ctrl+P" />
-        </Button>
-        <Button icon={<SaveOutlined aria-hidden="true" />} disabled={pdf === null || busy} onClick={() => void savePdf()}>
-          {t('forms.savePdf')}
-        </Button>
-        {printer.names.length > 0 && (
-          <Select
-            aria-label={t('forms.printer')}
-            className="mc-form-printer"
-            value={printer.chosen ?? ''}
-            onChange={(name) => printer.choose(name === '' ? null : name)}
-            options={[{ value: '', label: t('forms.systemDialog') }, ...printer.names.map((name) => ({ value: name, label: name }))]}
-          />
-        )}
-      </div>
+      <SheetActions ready={pdf !== null} busy={busy} printer={printer} onPrint={() => void print()} onSave={() => void savePdf()} />
       {failure !== null && <ErrorNote what={t(failure.what)} safe={t('forms.safe')} todo={t('forms.todo')} detail={failure.detail} />}
       {pdf === null && failure === null && <Skeleton active paragraph={{ rows: 12 }} />}
       {pdf !== null && (

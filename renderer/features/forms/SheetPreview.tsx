@@ -1,16 +1,15 @@
-import { PrinterOutlined, SaveOutlined } from '@ant-design/icons'
-import { Button, Select, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BridgeAnswer } from '#core/bridge/contract.ts'
 import { useBridge } from '#renderer/app/use-desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
-import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import './form-preview.css'
 import { PdfSheets } from './PdfSheets.tsx'
 import type { DocumentDefinition } from './pdfmake-browser.ts'
 import { renderDocument } from './render-form.ts'
+import { SheetActions } from './SheetActions.tsx'
 import { usePrinter } from './use-printer.ts'
 
 type Props = { name: string; fileName: string; document: DocumentDefinition }
@@ -46,30 +45,7 @@ export function SheetPreview({ name, fileName, document }: Props) {
   useShortcut('Ctrl+P', t('forms.print'), () => void print(), pdf !== null && !busy)
   return (
     <div className="mc-form-preview">
-      <div className="mc-form-actions">
-        <Button
-          type="primary"
-          icon={<PrinterOutlined aria-hidden="true" />}
-          disabled={pdf === null}
-          loading={busy}
-          onClick={() => void print()}
-          aria-keyshortcuts="Control+P"
-        >
-          {t('forms.print')} <KeyHint keys="Ctrl+P" />
-        </Button>
-        <Button icon={<SaveOutlined aria-hidden="true" />} disabled={pdf === null || busy} onClick={() => void save()}>
-          {t('forms.savePdf')}
-        </Button>
-        {printer.names.length > 0 && (
-          <Select
-            aria-label={t('forms.printer')}
-            className="mc-form-printer"
-            value={printer.chosen ?? ''}
-            onChange={(chosen) => printer.choose(chosen === '' ? null : chosen)}
-            options={[{ value: '', label: t('forms.systemDialog') }, ...printer.names.map((one) => ({ value: one, label: one }))]}
-          />
-        )}
-      </div>
+      <SheetActions ready={pdf !== null} busy={busy} printer={printer} onPrint={() => void print()} onSave={() => void save()} />
       {failure !== null && <ErrorNote what={t(failure.what)} safe={t('forms.safe')} todo={t('forms.todo')} detail={failure.detail} />}
       {pdf === null && failure === null && <Skeleton active paragraph={{ rows: 12 }} />}
       {pdf !== null && (
