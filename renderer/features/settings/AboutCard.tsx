@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { FactList } from './FactList.tsx'
+import { FactList } from '#renderer/ui/FactList.tsx'
 import { useShellInfo } from './use-shell-info.ts'
 
 /** Version and shell, for whoever is asked to help. */

@@ -1,8 +1,8 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { FactList } from '#renderer/ui/FactList.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
-import { FactList } from './FactList.tsx'
 
 /** Which desk this PC is, and the numbers it may give out. */
 export function DeskCard() {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
-import { FactList } from './FactList.tsx'
+import { FactList } from '#renderer/ui/FactList.tsx'
 import { PairHub } from './PairHub.tsx'
 import { useHubStatus } from './use-hub-status.ts'
 

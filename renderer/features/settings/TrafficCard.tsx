@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { PagePolicy } from '#renderer/data/desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { FactList } from '#renderer/ui/FactList.tsx'
 import { formatSize } from '#renderer/ui/format.ts'
-import { FactList } from './FactList.tsx'
 
 const caps = [null, 2000, 1000, 500, 250]
 const limitsGb = [5, 20, 50, 100]
