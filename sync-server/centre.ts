@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { buildApi, makeLog } from './api/serve-api.ts'
+import { DeskTraffic } from './desk-traffic.ts'
 import { type OwnStore, startOwnStore } from './own-store.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
 import { provisionCentre } from './provision/provision-centre.ts'
@@ -46,8 +47,10 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     await provisionCentre(couch)
     const now = options.now ?? Date.now
     if (options.seed) await seedDemo(couch, { now: now(), dossiers: options.seedDossiers ?? true })
+    const traffic = new DeskTraffic()
     const app = await buildApi({
       central,
+      traffic,
       webRoot: options.webRoot,
       secureCookies: options.secureCookies ?? false,
       now,
@@ -55,8 +58,9 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     })
     const origin = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const log = makeLog(options.logLevel ?? 'warn')
-    const router = options.routing === false ? undefined : startRouter({ central, log })
-    const reconciliation = options.reconciliation === false ? undefined : startReconciliation({ central, log, now, ...pollOf(options) })
+    const router = options.routing === false ? undefined : startRouter({ central, log, calm: traffic.calm })
+    const reconciliation =
+      options.reconciliation === false ? undefined : startReconciliation({ central, log, now, calm: traffic.calm, ...pollOf(options) })
     return {
       origin,
       async close() {

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { ServerScope } from 'nano'
 import type { DeviceId } from '#core/record/ids.ts'
+import type { DeskTraffic } from '#sync-server/desk-traffic.ts'
 import type { CentralAccess } from '#sync-server/provision/couch-admin.ts'
 import type { ChangeNotices } from './change-notices.ts'
 import type { CouchSessions } from './couch-sessions.ts'
@@ -18,6 +19,7 @@ export type CentreContext = {
   revocations: EventEmitter<{ revoked: [DeviceId] }>
   /** True where the desks come over TLS: cookies are then marked `Secure`. */
   secureCookies: boolean
+  traffic: DeskTraffic
   now(): number
   /** Set where this is an office's hub and not the province's centre. */
   hub?: HubSide | undefined

@@ -21,6 +21,10 @@ const givenHeaders = ['content-type', 'content-length', 'content-md5', 'content-
 
 /** `/centre/db/<database>/…`: CouchDB's protocol under the device's own session. Bodies pass through as a stream. */
 export function routeDatabases(app: FastifyInstance, context: CentreContext): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // A feed that waits for news keeps nobody waiting.
+    if (!/[?&]feed=/.test(request.url)) reply.raw.once('close', context.traffic.begin())
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
   app.all<{ Params: { database: string } }>('/:database', (request, reply) => pass(context, request, reply))

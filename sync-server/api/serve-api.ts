@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { DeskTraffic } from '#sync-server/desk-traffic.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { answerApiError } from './api-error.ts'
 import type { CentreContext } from './centre-context.ts'
@@ -34,6 +35,8 @@ export type ApiOptions = {
   secureCookies?: boolean
   now?: () => number
   log?: Logger
+  /** Counts the desks' requests for whoever makes way for them. */
+  traffic?: DeskTraffic
   /** Set where this is an office's hub: what its routes do otherwise, and the routes that only a hub has. */
   hub?: HubApi | undefined
 }
@@ -55,6 +58,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     guard: new SignInGuard({ freeAttempts: 4, firstWaitMs: 30_000 }),
     revocations: new EventEmitter<{ revoked: [never] }>().setMaxListeners(0),
     secureCookies: options.secureCookies ?? false,
+    traffic: options.traffic ?? new DeskTraffic(),
     now: options.now ?? Date.now,
   }
   context.hub = options.hub?.make(context)

@@ -1,6 +1,7 @@
 import type { ServerScope } from 'nano'
 import { z } from 'zod'
 import { ChangesAnswer } from '#core/sync/wire.ts'
+import type { Calm } from '#sync-server/desk-traffic.ts'
 import { basicAuthorization, type CentralAccess, findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
 import { centreDatabase } from '#sync-server/provision/database-names.ts'
 import { NotTaken } from './bulk-documents.ts'
@@ -15,6 +16,8 @@ export type Following = {
   /** Which index the checkpoint belongs to: another one has to be filled from the start. */
   epoch: string
   signal: AbortSignal
+  /** What it makes way for. */
+  calm: Calm
   /** Takes in rows; may see the same ones again. */
   handle(rows: ChangeRow[]): Promise<void>
   /** A row that `handle` cannot take, whatever is tried: the rest goes on without it. */
@@ -29,11 +32,13 @@ const pageBytes = 24 * 1024 * 1024
 
 /** Reads what a database has new, page by page, until there is no more. How far it got is written after the work. */
 export async function followDatabase(following: Following): Promise<void> {
-  const { couch, database, epoch, signal } = following
+  const { couch, database, epoch, signal, calm } = following
   const centre = couch.use<Record<string, unknown>>(centreDatabase)
   const stored = Checkpoint.safeParse(await findDocument(centre, checkpointId(database)))
   let since = stored.success && stored.data.epoch === epoch ? stored.data.seq : '0'
-  while (!signal.aborted) {
+  for (let spentMs = 0; !signal.aborted; ) {
+    await calm(spentMs)
+    const from = performance.now()
     const page = await readPage(following, since)
     await takeIn(
       following,
@@ -43,6 +48,7 @@ export async function followDatabase(following: Following): Promise<void> {
     since = page.last_seq
     await changeDocument(centre, checkpointId(database), () => ({ kind: 'checkpoint', seq: page.last_seq, epoch }))
     if (page.results.length === 0) return
+    spentMs = performance.now() - from
   }
 }
 

@@ -4,12 +4,13 @@ import type { ServerScope } from 'nano'
 import type { Logger } from 'pino'
 import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
+import { alwaysCalm, type Calm } from '#sync-server/desk-traffic.ts'
 import { createLease, type Lease } from '#sync-server/lease.ts'
 import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { readSequences } from '#sync-server/routing/couch-calls.ts'
 import { putIfNew } from './case-store.ts'
 import { type DuplicateSettings, duplicateSettings } from './duplicate-keys.ts'
-import { type ChangeRow, followDatabase } from './follow-database.ts'
+import { type ChangeRow, type Following, followDatabase } from './follow-database.ts'
 import { type FollowedDatabase, listFollowed } from './followed-databases.ts'
 import { noteFaults } from './quarantine.ts'
 import { readCatalogue } from './read-agencies.ts'
@@ -27,6 +28,8 @@ export type ReconciliationOptions = {
   settings?: DuplicateSettings
   /** These agencies only; all that there are unless given. */
   only?: readonly AgencySlug[]
+  /** What it makes way for. */
+  calm?: Calm
 }
 
 /** Watches over everything that stands in the agencies' databases. */
@@ -38,7 +41,7 @@ const take = { dossiers: takeDossiers, journal: takeEvents, pages: takePages }
 
 /** Reads what is new in every database to its end; answers false where some of it has to be tried again. */
 export function createReconciliation(couch: ServerScope, options: ReconciliationOptions): { once(signal: AbortSignal): Promise<boolean> } {
-  const { central, log, now = Date.now, settings = duplicateSettings, only } = options
+  const { central, log, now = Date.now, settings = duplicateSettings, only, calm = alwaysCalm } = options
   const reconciler = createReconciler({ central, couch, log, now, settings })
   const readTo = new Map<string, string>()
   return {
@@ -54,7 +57,7 @@ export function createReconciliation(couch: ServerScope, options: Reconciliation
       for (const one of followed) {
         if (signal.aborted) return false
         if (readTo.get(one.database) === sequences.get(one.database)) continue
-        const done = await follow(reconciler, one, { epoch, signal })
+        const done = await follow(reconciler, one, { epoch, signal, calm })
         if (done) readTo.set(one.database, sequences.get(one.database) ?? '')
         whole &&= done
       }
@@ -69,7 +72,7 @@ export function createReconciliation(couch: ServerScope, options: Reconciliation
 async function follow(
   reconciler: Reconciler,
   { agency, kind, database }: FollowedDatabase,
-  { epoch, signal }: { epoch: string; signal: AbortSignal },
+  { epoch, signal, calm }: Pick<Following, 'epoch' | 'signal' | 'calm'>,
 ): Promise<boolean> {
   const { central, couch, log, cases } = reconciler
   const setAside = async ({ id, changes }: ChangeRow, error: unknown): Promise<void> => {
@@ -83,7 +86,16 @@ async function follow(
     await noteFaults(cases, ward, [{ documentId: id, rev: changes[0]?.rev ?? '', fault }])
   }
   try {
-    await followDatabase({ central, couch, database, epoch, signal, handle: (rows) => take[kind](reconciler, agency, rows), setAside })
+    await followDatabase({
+      central,
+      couch,
+      database,
+      epoch,
+      signal,
+      calm,
+      handle: (rows) => take[kind](reconciler, agency, rows),
+      setAside,
+    })
     return true
   } catch (error) {
     if (!signal.aborted) log.warn({ database, error: String(error) }, 'could not be followed to its end')

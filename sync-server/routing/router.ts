@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ServerScope } from 'nano'
 import type { Logger } from 'pino'
 import type { AgencySlug } from '#core/record/ids.ts'
+import { alwaysCalm, type Calm } from '#sync-server/desk-traffic.ts'
 import { createLease } from '#sync-server/lease.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import type { RoutingTools } from './carry-out.ts'
@@ -24,6 +25,8 @@ export type RouterOptions = {
   log: Logger
   /** How often the databases are asked for news. */
   pollMs?: number
+  /** What it makes way for. */
+  calm?: Calm
 }
 
 const atOnce = 6
@@ -31,7 +34,7 @@ const leaseMs = 15_000
 const stuckMs = 60_000
 
 /** A router that works when it is told to. */
-export function createRouter(couch: ServerScope, { central, log }: RouterOptions): Pick<Router, 'once'> {
+export function createRouter(couch: ServerScope, { central, log, calm = alwaysCalm }: RouterOptions): Pick<Router, 'once'> {
   const existing = new Set<string>()
   const tools: RoutingTools = { couch, central, found: createFoundAgency(couch, existing) }
   /** Where each database stood when it had been read to its end. */
@@ -55,7 +58,7 @@ export function createRouter(couch: ServerScope, { central, log }: RouterOptions
       const stale = feeds.filter(({ database }) => readTo.get(database) !== sequences.get(database))
       for (let start = 0; start < stale.length; start += atOnce) {
         const some = stale.slice(start, start + atOnce)
-        done += await workOff(tools, some, log)
+        done += await workOff(tools, some, { log, calm })
         for (const { database } of some) readTo.set(database, sequences.get(database) ?? '')
       }
       return done
@@ -64,10 +67,13 @@ export function createRouter(couch: ServerScope, { central, log }: RouterOptions
 }
 
 /** Reads feeds to their end, settles what they name, and only then notes how far they were read. */
-async function workOff(tools: RoutingTools, feeds: Feed[], log: Logger): Promise<number> {
+async function workOff(tools: RoutingTools, feeds: Feed[], { log, calm }: { log: Logger; calm: Calm }): Promise<number> {
   let done = 0
   let open = feeds
+  let spentMs = 0
   while (open.length > 0) {
+    await calm(spentMs)
+    const from = performance.now()
     const news = await Promise.all(open.map((feed) => readFeed(tools.couch, feed)))
     const seenAt = new Map<string, Set<AgencySlug>>()
     for (const [index, { slug }] of open.entries()) {
@@ -77,6 +83,7 @@ async function workOff(tools: RoutingTools, feeds: Feed[], log: Logger): Promise
     for (const one of news) await one.note()
     done += seenAt.size
     open = open.filter((_, index) => news[index]?.more === true)
+    spentMs = performance.now() - from
   }
   return done
 }

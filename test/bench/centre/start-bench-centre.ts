@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ServerScope } from 'nano'
 import { AgencySlug } from '#core/record/ids.ts'
 import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
 import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
-import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { casesDatabase, centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
 import { knownRules } from '#sync-server/provision/design-documents.ts'
 import { provisionAgency } from '#sync-server/provision/provision-centre.ts'
@@ -86,6 +88,18 @@ async function provision(access: CentralAccess): Promise<BenchCentre['fill']> {
       if (refused !== undefined) throw new Error(`The centre refused a dossier: ${refused.error} ${refused.reason ?? ''}`)
       held += docs.length
     }
+    await readToEnd(couch)
+  }
+}
+
+/** Until router and reconciliation have read what was filled in: a centre has long done so when a desk comes. */
+async function readToEnd(couch: ServerScope): Promise<void> {
+  const database = databasesOf(agency).dossiers
+  const centre = couch.use<Record<string, unknown>>(centreDatabase)
+  const end = Number.parseInt(String((await couch.db.get(database)).update_seq), 10)
+  for (const reader of ['routing', 'checkpoint:reconciliation']) {
+    const readTo = async () => Number.parseInt(String((await findDocument(centre, `${reader}:${database}`))?.['seq'] ?? '0'), 10)
+    while ((await readTo()) < end) await wait(100)
   }
 }
 
