@@ -26,6 +26,8 @@ export const Agency = z.looseObject({
   address: z.string(),
   phone: z.string(),
   lookupSite: z.string(),
+  /** Address of the public site (status look-up, open data), e.g. `https://tra-cuu.example`; units below inherit it. Absent = none. */
+  publicSite: z.url({ protocol: /^https?$/ }).optional(),
   /** Slug of the agency whose calendar it keeps (usually the province). */
   calendar: z.string(),
   validFrom: Day,

@@ -1,5 +1,6 @@
 import { foldText } from '#core/identity/fold-text.ts'
 import type { Dossier } from './dossier.ts'
+import { findReceiptInQr } from './receipt-qr.ts'
 
 /** What a search scans of one dossier: folded words between spaces, and the ends of its numbers between bars. */
 export type SearchText = { text: string; tails: string }
@@ -29,9 +30,9 @@ export function toSearchTexts(record: Dossier): SearchText {
 /** A word with the texts that a line is scanned for, made once and not again for every line. */
 export type SoughtWord = { anywhere: string; atStart: string; atEnd: string | null }
 
-/** The words of a search, marks ignored; none = nothing is sought. */
+/** The words of a search, marks ignored; none = nothing is sought. A scanned receipt seeks its code. */
 export function toSoughtWords(query: string): SoughtWord[] {
-  return foldText(query)
+  return foldText(findReceiptInQr(query)?.code ?? query)
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => ({ anywhere: word, atStart: ` ${word}`, atEnd: /\d{3,}$/.test(word) ? `${word}|` : null }))

@@ -134,8 +134,8 @@ function problemOf(standing: Standing, now: Instant): NumberingStatus['problem']
   }
 }
 
-/** Six signs that are not mistaken for one another on paper. */
+/** Eight signs (40 bits) that are not mistaken for one another on paper. */
 function makeLookupSecret(): string {
   const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-  return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => signs.charAt(byte % 32)).join('')
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => signs.charAt(byte % 32)).join('')
 }

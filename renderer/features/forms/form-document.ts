@@ -1,7 +1,6 @@
 import type { FormFacts } from './form-facts.ts'
 import type { FormBlock, FormTemplate } from './form-template.ts'
 import type { Content, DocumentDefinition } from './pdfmake-browser.ts'
-import { writeReceiptQr } from './receipt-qr.ts'
 
 /** A form as pdfmake draws it: A4 portrait, template version and legal basis in the footer. */
 export function makeFormDocument(template: FormTemplate, facts: FormFacts): DocumentDefinition {
@@ -66,7 +65,7 @@ function head(template: FormTemplate, facts: FormFacts): Content {
           template.qr
             ? {
                 width: 72,
-                qr: writeReceiptQr(facts.texts.code ?? '', facts.texts.lookupSecret ?? ''),
+                qr: facts.qr,
                 fit: 72,
                 eccLevel: 'M',
                 alignment: 'right',

@@ -1,16 +1,21 @@
+import { findPublicSite } from '#core/agency/find-public-site.ts'
 import type { Dossier, Paper } from '#core/dossier/dossier.ts'
+import { writeReceiptQr } from '#core/dossier/receipt-qr.ts'
 import { type Catalogue, findAgency } from '#core/procedure/catalogue.ts'
 import { writeBirthDate, writeDay, writeDuration, writeInstant, writeMoney } from './legal-text.ts'
 
 /** What a template may name: single facts, and rows for its tables. An unknown fact is an empty string, never an error. */
 export type FormFacts = {
   texts: Record<string, string>
+  /** What the QR says: see `writeReceiptQr`. */
+  qr: string
   tables: Record<'papers' | 'supplementPapers' | 'returnedPapers', Record<string, string>[]>
 }
 
 /** Everything the forms print about a dossier, as text. */
 export function makeFormFacts(dossier: Dossier, catalogue: Catalogue): FormFacts {
   return {
+    qr: writeReceiptQr(dossier, findPublicSite(catalogue.agencies, dossier.agencies.receiving)),
     texts: {
       ...agencyFacts(dossier, catalogue),
       ...citizenFacts(dossier),
@@ -42,7 +47,7 @@ function agencyFacts(dossier: Dossier, catalogue: Catalogue): Record<string, str
     place: (agency?.shortName ?? name).replace(/^(phường|xã|đặc khu|tỉnh|UBND)\s+/i, ''),
     agencyPhone: agency?.phone ?? '',
     agencyAddress: agency?.address ?? '',
-    lookupSite: agency?.lookupSite ?? '',
+    lookupSite: findPublicSite(catalogue.agencies, dossier.agencies.receiving) ?? agency?.lookupSite ?? '',
     competentName: findAgency(catalogue, dossier.agencies.competent)?.name ?? '',
   }
 }

@@ -4,8 +4,8 @@
  */
 export const maxGapMs = 250
 
-/** Twelve digits and `|` (a citizen card), or a dossier code and `|` (our own QR). */
-const scanShape = /^(\d{12}\||[A-Z0-9.]{3,30}-\d{6,8}-\d{4,7}\|)/i
+/** Twelve digits and `|` (a citizen card); a dossier code and `|`, or a link that ends with one (our own QR, without and with an address). */
+const scanShape = /^(\d{12}\||[A-Z0-9.]{3,30}-\d{6,8}-\d{4,7}\||\S{3,200}\/tc\/[A-Z0-9.]{3,30}-\d{6,8}-\d{4,7}\/)/i
 
 /**
  * A code of something else (a bank's, a link): this many characters, faster on average than any hand. The 30 ms are a scanner's; a key

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Dossier } from '#core/dossier/dossier.ts'
+import { AgencySlug } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
 import { makeFormDocument } from '#renderer/features/forms/form-document.ts'
 import { makeFormFacts } from '#renderer/features/forms/form-facts.ts'
@@ -40,6 +41,15 @@ describe('form 01', () => {
     ]) {
       expect(sheet).toContain(text)
     }
+  })
+
+  it('carries a QR that opens the public look-up where the province has its address', () => {
+    const catalogue = makeCatalogue()
+    const province = { slug: AgencySlug.parse('h53'), parent: null, publicSite: 'https://tra-cuu.example' }
+    const agencies = catalogue.agencies.flatMap((one) => [one, { ...one, ...province }])
+    const { qr, texts } = makeFormFacts(dossier, { ...catalogue, agencies })
+    expect(qr).toBe(`https://tra-cuu.example/tc/${dossier.code}/${dossier.lookupSecret}`)
+    expect(texts.lookupSite).toBe('https://tra-cuu.example')
   })
 
   it('carries the seven numbered lines of the form', () => {

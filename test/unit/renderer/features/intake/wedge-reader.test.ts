@@ -20,6 +20,17 @@ describe('telling a scanner from a person', () => {
     expect(reader.key('Tab', 1000 + card.length * 30)).toMatchObject({ kind: 'scan' })
   })
 
+  it('takes the link of a receipt, with Enter or without, and keeps its secret from the page', () => {
+    const link = 'https://tra-cuu.example/tc/H53.27712-261122-0010007/K7PXQ2M9'
+    const reader = createWedgeReader()
+    const verdicts = type(reader, link, 15)
+    expect(verdicts.slice(-8).every((one) => one.kind === 'swallow')).toBe(true)
+    const end = 1000 + link.length * 15
+    expect(reader.key('Enter', end)).toEqual({ kind: 'scan', text: link })
+    type(reader, link, 15, end + 5000)
+    expect(reader.takeIfDone(end + 60_000)).toBe(link)
+  })
+
   it('keeps everything after the first `|` from the page', () => {
     const verdicts = type(createWedgeReader(), card, 5)
     expect(verdicts.slice(0, 13).every((one) => one.kind === 'pass')).toBe(true)
