@@ -1,11 +1,8 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { pressSave, waitForCode } from './clerk.ts'
 import type { Finding } from './compare.ts'
 import type { DeskProcess } from './desk-process.ts'
 import type { Acknowledgement } from './oracle.ts'
-
-/** A busy machine draws late; what is not there after a minute and a half is not there. */
-const patienceMs = 90_000
 
 /**
  * What a desk that was opened again holds of one intake, set against what its screen had acknowledged. Whatever is left as a draft is
@@ -15,7 +12,7 @@ export async function examineIntake(desk: DeskProcess, name: string, seen: Ackno
   const trial = seen[0]?.trial ?? -1
   const pages = new Set(seen.filter(({ kind }) => kind === 'page').map(({ page }) => page)).size
   const saved = seen.find(({ kind }) => kind === 'saved')
-  const found = await countDossiers(desk.page, name, saved !== undefined)
+  const found = await countDossiers(desk.page, name)
   const findings: Finding[] = []
   const lose = (what: string) => findings.push({ kind: 'lost', trial, what })
   if (found > 1) findings.push({ kind: 'doubled', trial, what: `${name} stands in ${found} dossiers` })
@@ -37,21 +34,24 @@ export async function examineIntake(desk: DeskProcess, name: string, seen: Ackno
   return findings
 }
 
-/** Dossiers that search finds; one that must be there is waited for, because the list is drawn a moment after the keys. */
-async function countDossiers(page: Page, name: string, mustBe: boolean): Promise<number> {
+/** Dossiers that search finds, once it has said that it finds some or none. */
+async function countDossiers(page: Page, name: string): Promise<number> {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Tìm hồ sơ' }).fill(name)
   const options = page.locator('.mc-search-list [role=option]').filter({ hasText: name })
-  const there = await options
+  await options
+    .or(page.getByText(`Không có hồ sơ nào khớp “${name}”`))
     .first()
-    .waitFor({ timeout: mustBe ? patienceMs : 1_000 })
-    .then(
-      () => true,
-      () => false,
-    )
-  const count = there ? await options.count() : 0
+    .waitFor()
+  await untilDrawn(page)
+  const count = await options.count()
   await page.keyboard.press('Escape')
   return count
+}
+
+/** What is found is drawn a moment after the keys, as soon as the page has nothing more urgent to do. */
+async function untilDrawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((idle) => requestIdleCallback(() => requestIdleCallback(() => idle()))))
 }
 
 async function findDraft(page: Page, name: string) {
@@ -61,11 +61,21 @@ async function findDraft(page: Page, name: string) {
   return (await draft.count()) > 0 ? draft : undefined
 }
 
-/** True where at least so many pages can really be looked at. */
+/** True where at least so many pages can really be looked at; asked when each has its picture or is said to have none. */
 async function showsPictures(page: Page, atLeast: number): Promise<boolean> {
   if (atLeast === 0) return true
-  const picture = page.locator('.mc-thumb-picture img, .mc-page-thumb-picture img').nth(atLeast - 1)
-  return picture.waitFor({ timeout: patienceMs }).then(
+  const placed = page.locator('.mc-thumb, .mc-page-thumb').nth(atLeast - 1)
+  if (!(await isThere(placed))) return false
+  const undecided = page.locator(
+    `.mc-thumb:not(:has(.mc-thumb-picture > *)), .mc-page-thumb:not(:has(img)):not([aria-label*="Không mở được"])`,
+  )
+  await undecided.first().waitFor({ state: 'detached' })
+  return (await page.locator('.mc-thumb-picture img, .mc-page-thumb-picture img').count()) >= atLeast
+}
+
+/** A place is drawn with the page it stands on; a busy machine gets half a minute all the same. */
+function isThere(place: Locator): Promise<boolean> {
+  return place.waitFor({ timeout: 30_000 }).then(
     () => true,
     () => false,
   )
