@@ -13,6 +13,8 @@ export type Following = {
   central: CentralAccess
   couch: ServerScope
   database: string
+  /** Who reads: each has a checkpoint of its own. The reconciler unless named. */
+  reader?: string
   /** Which index the checkpoint belongs to: another one has to be filled from the start. */
   epoch: string
   signal: AbortSignal
@@ -25,7 +27,7 @@ export type Following = {
 }
 
 const Checkpoint = z.looseObject({ seq: z.string(), epoch: z.string() })
-const checkpointId = (database: string): string => `checkpoint:reconciliation:${database}`
+const checkpointId = (database: string, reader = 'reconciliation'): string => `checkpoint:${reader}:${database}`
 const pageRows = 200
 /** So that a page of huge documents does not fill the memory; a page over it is asked for in smaller pieces. */
 const pageBytes = 24 * 1024 * 1024
@@ -33,8 +35,9 @@ const pageBytes = 24 * 1024 * 1024
 /** Reads what a database has new, page by page, until there is no more. How far it got is written after the work. */
 export async function followDatabase(following: Following): Promise<void> {
   const { couch, database, epoch, signal, calm } = following
+  const checkpoint = checkpointId(database, following.reader)
   const centre = couch.use<Record<string, unknown>>(centreDatabase)
-  const stored = Checkpoint.safeParse(await findDocument(centre, checkpointId(database)))
+  const stored = Checkpoint.safeParse(await findDocument(centre, checkpoint))
   let since = stored.success && stored.data.epoch === epoch ? stored.data.seq : '0'
   for (let spentMs = 0; !signal.aborted; ) {
     await calm(spentMs)
@@ -46,7 +49,7 @@ export async function followDatabase(following: Following): Promise<void> {
     )
     if (page.last_seq === since || signal.aborted) return
     since = page.last_seq
-    await changeDocument(centre, checkpointId(database), () => ({ kind: 'checkpoint', seq: page.last_seq, epoch }))
+    await changeDocument(centre, checkpoint, () => ({ kind: 'checkpoint', seq: page.last_seq, epoch }))
     if (page.results.length === 0) return
     spentMs = performance.now() - from
   }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ServerScope } from 'nano'
 import type { Logger } from 'pino'
 import { dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import { alwaysCalm, type Calm } from '#sync-server/desk-traffic.ts'
-import { createLease, type Lease } from '#sync-server/lease.ts'
+import { type LeasedWork, startLeasedWork } from '#sync-server/leased-work.ts'
 import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { readSequences } from '#sync-server/routing/couch-calls.ts'
 import { putIfNew } from './case-store.ts'
@@ -33,9 +32,8 @@ export type ReconciliationOptions = {
 }
 
 /** Watches over everything that stands in the agencies' databases. */
-export type Reconciliation = { close(): Promise<void> }
+export type Reconciliation = LeasedWork
 
-const leaseMs = 15_000
 const keysVersion = 2
 const take = { dossiers: takeDossiers, journal: takeEvents, pages: takePages }
 
@@ -118,42 +116,6 @@ async function openIndex({ index, settings }: Reconciler): Promise<string> {
 /** Works for as long as the centre runs, wherever no other server beside it does. */
 export function startReconciliation(options: ReconciliationOptions): Reconciliation {
   const couch = openCouchAdmin(options.central)
-  const lease = createLease(couch, 'reconciliation', { ttlMs: leaseMs })
-  const closing = new AbortController()
-  const worker = createReconciliation(couch, options)
-  const running = run(worker, { lease, closing: closing.signal, pollMs: options.pollMs ?? 2_000, log: options.log })
-  return {
-    async close() {
-      closing.abort()
-      await running
-      await lease.close().catch(() => undefined)
-    },
-  }
-}
-
-type Run = { lease: Lease; closing: AbortSignal; pollMs: number; log: Logger }
-
-async function run(worker: { once(signal: AbortSignal): Promise<boolean> }, { lease, closing, pollMs, log }: Run): Promise<void> {
-  while (!closing.aborted) {
-    try {
-      if (await lease.renew()) await whileHeld(lease, closing, (signal) => worker.once(signal))
-    } catch (error) {
-      if (!closing.aborted) log.warn({ error: String(error) }, 'reconciliation will try again')
-    }
-    await wait(pollMs, undefined, { signal: closing }).catch(() => undefined)
-  }
-}
-
-/** A long round renews the lease meanwhile, and ends where another server has taken it over. */
-async function whileHeld(lease: Lease, closing: AbortSignal, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
-  const lost = new AbortController()
-  const renew = async (): Promise<void> => {
-    if (!(await lease.renew().catch(() => lease.held()))) lost.abort()
-  }
-  const beat = setInterval(() => void renew(), leaseMs / 3)
-  try {
-    await work(AbortSignal.any([closing, lost.signal]))
-  } finally {
-    clearInterval(beat)
-  }
+  const { once } = createReconciliation(couch, options)
+  return startLeasedWork({ couch, name: 'reconciliation', pollMs: options.pollMs ?? 2_000, log: options.log, once })
 }
