@@ -1,6 +1,5 @@
 import type { Dossier } from '#core/dossier/dossier.ts'
 import { epochMsOf, type Instant, toInstant } from '#core/record/instant.ts'
-import { endingOf } from './dossier-ending.ts'
 import { type Standstill, type StandstillReason, standstillsOf } from './standstills.ts'
 
 /** What the clock of an unfinished dossier does. */
@@ -14,9 +13,19 @@ export type DossierSpan = { startAt: Instant; endAt: Instant | null; state: Span
 
 type Life = { receivedMs: number; finishedMs: number; secondMs: number; standstills: Standstill[] }
 
-/** The stretches from receipt to end, without gaps, oldest first; none where it ended at the moment of its receipt. */
-export function spansOf(dossier: Dossier): DossierSpan[] {
-  const life = lifeOf(dossier)
+/**
+ * The stretches from receipt to end (`finishedAt`, null while it is open), without gaps, oldest first; none where it ended at the
+ * moment of its receipt, or where no report counts it.
+ */
+export function spansOf(dossier: Dossier, { receivedAt, finishedAt }: { receivedAt: Instant; finishedAt: Instant | null }): DossierSpan[] {
+  if (!isCounted(dossier)) return []
+  const second = secondSupplementAt(dossier)
+  const life = {
+    receivedMs: epochMsOf(receivedAt),
+    finishedMs: finishedAt === null ? Number.POSITIVE_INFINITY : epochMsOf(finishedAt),
+    secondMs: second === null ? Number.POSITIVE_INFINITY : epochMsOf(second),
+    standstills: standstillsOf(dossier.pauses),
+  }
   const edges = edgesOf(dossier, life)
   return edges.flatMap((startMs, index) => {
     const endMs = edges[index + 1]
@@ -34,30 +43,24 @@ export function spansOf(dossier: Dossier): DossierSpan[] {
   })
 }
 
+/** Whether reports count a dossier at all: not before it was received (status 1), and not when its number was voided. */
+export function isCounted({ business, voided }: Pick<Dossier, 'business' | 'voided'>): boolean {
+  return business.status !== 1 && voided == null
+}
+
 /** When more papers were asked for a second time: from then on the dossier counts as late. Null where it never was. */
-export function secondSupplementAt(dossier: Dossier): Instant | null {
+function secondSupplementAt(dossier: Dossier): Instant | null {
   const asked = dossier.supplements.map(({ requested }) => epochMsOf(requested.at)).sort((a, b) => a - b)
   return asked[1] === undefined ? null : toInstant(asked[1])
 }
 
 /** The appointment that was in force at a moment, as `dueHistory` tells; null where none was. */
-export function dueAtMoment({ dueAt, dueHistory }: Pick<Dossier, 'dueAt' | 'dueHistory'>, atMs: number): Instant | null {
+function dueAtMoment({ dueAt, dueHistory }: Pick<Dossier, 'dueAt' | 'dueHistory'>, atMs: number): Instant | null {
   const changes = [...dueHistory].sort((a, b) => epochMsOf(a.at) - epochMsOf(b.at))
   const last = changes.findLast(({ at }) => epochMsOf(at) <= atMs)
   if (last !== undefined) return last.to
   const first = changes[0]
   return first === undefined ? dueAt : first.from
-}
-
-function lifeOf(dossier: Dossier): Life {
-  const ending = endingOf(dossier)
-  const second = secondSupplementAt(dossier)
-  return {
-    receivedMs: epochMsOf(dossier.received.at),
-    finishedMs: ending === null ? Number.POSITIVE_INFINITY : epochMsOf(ending.at),
-    secondMs: second === null ? Number.POSITIVE_INFINITY : epochMsOf(second),
-    standstills: standstillsOf(dossier.pauses),
-  }
 }
 
 function edgesOf({ dueHistory }: Dossier, { receivedMs, finishedMs, secondMs, standstills }: Life): number[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { epochMsOf } from '#core/record/instant.ts'
-import type { IndicatorFact } from './indicator-fact.ts'
+import type { Channel } from '#core/dossier/dossier.ts'
+import { epochMsOf, type Instant } from '#core/record/instant.ts'
+import type { Outcome as EndingOutcome, Punctuality } from '#core/warehouse/ending.ts'
 import type { PeriodBounds } from './period.ts'
 import type { DossierSpan } from './spans-of.ts'
 
@@ -43,9 +44,18 @@ export const emptyTally: Tally = {
   open_late: 0,
 }
 
+/** What a period asks of a counted dossier: a row of the warehouse. */
+export type PlacedFacts = {
+  receivedAt: Instant
+  finishedAt: Instant | null
+  channel: Channel
+  outcome: EndingOutcome | null
+  punctuality: Punctuality | null
+}
+
 /** A dossier's place in a period; null where it does not belong to it. */
 export function placeInPeriod(
-  fact: Pick<IndicatorFact, 'receivedAt' | 'finishedAt' | 'verdict' | 'channel'>,
+  fact: PlacedFacts,
   spans: readonly DossierSpan[],
   bounds: PeriodBounds,
 ): { origin: Origin; outcome: Outcome } | null {
@@ -55,8 +65,14 @@ export function placeInPeriod(
   const finishedMs = fact.finishedAt === null ? Number.POSITIVE_INFINITY : epochMsOf(fact.finishedAt)
   if (receivedMs >= untilMs || finishedMs < fromMs) return null
   const origin = receivedMs < fromMs ? 'carried' : fact.channel === 2 ? 'online' : 'direct'
-  if (finishedMs < untilMs) return { origin, outcome: fact.verdict ?? 'on_time' }
+  if (finishedMs < untilMs) return { origin, outcome: settledOutcome(fact) }
   return { origin, outcome: outcomeInHand(spans, untilMs) }
+}
+
+/** Only a result can be early: what had no appointment, or was refused, stopped or withdrawn in time, is on time. */
+function settledOutcome({ outcome, punctuality }: PlacedFacts): Outcome {
+  if (punctuality === 'late') return 'late'
+  return punctuality === 'early' && outcome === 'resolved' ? 'early' : 'on_time'
 }
 
 /** The standing at a moment of a dossier that was in hand then; in time where its spans do not reach the moment. */

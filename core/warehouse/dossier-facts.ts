@@ -1,5 +1,6 @@
 import type { Dossier } from '#core/dossier/dossier.ts'
 import { membersOf } from '#core/dossier/members.ts'
+import { spansOf } from '#core/indicators/spans-of.ts'
 import { dayOf, epochMsOf, type Instant } from '#core/record/instant.ts'
 import { type Ending, endingOf, punctualityOf } from './ending.ts'
 import { FactsRefused, type Flag, plausibleAmount, plausibleDate } from './plausible.ts'
@@ -25,6 +26,20 @@ export type PageRow = {
   paperId: string | null
   addedAt: string | null
 }
+/** A stretch of a counted dossier's life before its end (`core/indicators/spans-of.ts`); `endAt` is `infinity` for the one it is in. */
+export type SpanRow = {
+  dossierId: string
+  ordinal: number
+  startAt: string
+  endAt: string
+  state: string
+  lateFrom: string | null
+  receiving: string
+  competent: string
+  sector: string
+  procedureCode: string
+  channel: number
+}
 
 /** What a person is recognised by; the warehouse keeps only a keyed hash of `identity`, never this. */
 export type Applicant = {
@@ -41,7 +56,14 @@ export type Applicant = {
  */
 export type DossierRow = ReturnType<typeof rowOf>
 
-export type DossierFacts = { dossier: DossierRow; applicant: Applicant; pauses: PauseRow[]; payments: PaymentRow[]; pages: PageRow[] }
+export type DossierFacts = {
+  dossier: DossierRow
+  applicant: Applicant
+  pauses: PauseRow[]
+  spans: SpanRow[]
+  payments: PaymentRow[]
+  pages: PageRow[]
+}
 
 /**
  * The facts of one dossier document. Values that cannot be meant (years outside 1990–2100, sums over 10^12 đồng) become null with a
@@ -61,7 +83,8 @@ export function dossierFacts(dossier: Dossier): DossierFacts {
   )
   const payments = paymentsOf(dossier, flags)
   const pages = pagesOf(dossier, flags)
-  return { dossier: rowOf(dossier, flags), applicant: applicantOf(dossier), pauses, payments, pages }
+  const row = rowOf(dossier, flags)
+  return { dossier: row, applicant: applicantOf(dossier), pauses, spans: spanRowsOf(dossier, row), payments, pages }
 }
 
 function rowOf(dossier: Dossier, flags: Set<Flag>) {
@@ -97,6 +120,23 @@ function rowOf(dossier: Dossier, flags: Set<Flag>) {
     voided: dossier.voided != null,
     flags: [...flags].sort(),
   }
+}
+
+function spanRowsOf(dossier: Dossier, row: DossierRow): SpanRow[] {
+  const { dossierId, receiving, competent, sector, procedureCode, channel } = row
+  return spansOf(dossier, row).map(({ startAt, endAt, state, lateFrom }, ordinal) => ({
+    dossierId,
+    ordinal,
+    startAt,
+    endAt: endAt ?? 'infinity',
+    state,
+    lateFrom,
+    receiving,
+    competent,
+    sector,
+    procedureCode,
+    channel,
+  }))
 }
 
 /** Receipt, appointment and end; `punctuality` compares the end with the appointment as it stood, null while the dossier is open. */

@@ -1,5 +1,6 @@
 import type { Dossier } from '#core/dossier/dossier.ts'
-import { dayOf, epochMsOf, type Instant } from '#core/record/instant.ts'
+import { standstillsOf } from '#core/indicators/standstills.ts'
+import { dayOf, epochMsOf, type Instant, toInstant } from '#core/record/instant.ts'
 
 /** How a dossier ended: with a result, refused at intake (3), stopped (8), withdrawn (8), or its number voided (8). */
 export type Outcome = 'resolved' | 'refused' | 'stopped' | 'withdrawn' | 'voided'
@@ -12,13 +13,16 @@ export type Punctuality = 'early' | 'on_time' | 'late' | 'none'
 
 /**
  * When and how a dossier ended (NgayKetThucXuLy: the moment of status 9, then 10, then 8 or 3; domain.md §2.5); null while it is open.
+ * An end before the receipt (a clock that was set back) counts as the moment of the receipt.
  */
 export function endingOf(dossier: Dossier): Ending | null {
-  const end = endOf(dossier)
-  if (end === null) return null
-  const pause = dossier.pauses.at(-1)
-  const paused = pause !== undefined && (pause.to === null || pause.to === end.at)
-  return { ...end, clockStoppedAt: paused ? pause.from : end.at }
+  const found = endOf(dossier)
+  if (found === null) return null
+  const receivedMs = epochMsOf(dossier.received.at)
+  const endMs = Math.max(epochMsOf(found.at), receivedMs)
+  const still = standstillsOf(dossier.pauses).find(({ fromMs, toMs }) => fromMs < endMs && endMs <= toMs)
+  const stoppedMs = still === undefined ? endMs : Math.max(still.sinceMs, receivedMs)
+  return { ...found, at: toInstant(endMs), clockStoppedAt: toInstant(stoppedMs) }
 }
 
 function endOf({ business, result, delivery, withdrawal, refusal, stop, voided }: Dossier): Omit<Ending, 'clockStoppedAt'> | null {
