@@ -9,7 +9,8 @@ export type RevisionDocument = Record<string, unknown> & { _id: string; _rev: st
 const Document = z.looseObject({ _id: z.string(), _rev: z.string() })
 const BulkGet = z.object({ results: z.array(z.object({ id: z.string(), docs: z.array(z.looseObject({ ok: Document.optional() })) })) })
 const Seq = z.union([z.string(), z.number()]).transform(String)
-const Changes = z.object({ results: z.array(z.object({ id: z.string(), doc: Document.nullish() })), last_seq: Seq })
+const Change = z.object({ id: z.string(), changes: z.array(z.unknown()), doc: Document.nullish() })
+const Changes = z.object({ results: z.array(Change), last_seq: Seq })
 const KeyRows = z.object({
   rows: z.array(
     z.object({

@@ -4,7 +4,7 @@ import type { AgencySlug } from '#core/record/ids.ts'
 import { AgencySlug as Slug } from '#core/record/ids.ts'
 import { type Documents, findDocument } from '#sync-server/provision/couch-admin.ts'
 import { centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
-import { readChanges, readLeaves, readView } from './couch-calls.ts'
+import { type ChangesPage, readChanges, readLeaves, readView } from './couch-calls.ts'
 import { toLeaf } from './leaf.ts'
 import { readRoutes } from './route-record.ts'
 
@@ -14,7 +14,7 @@ export type Feed = { database: string; slug: AgencySlug; kind: 'dossiers' | 'jou
 /** Something new in a feed: the dossiers it concerns, and how to note that it has been worked off. */
 export type News = { dossiers: string[]; more: boolean; note(): Promise<void> }
 
-const pageSize = 100
+const pageSize = 200
 const Checkpoint = z.looseObject({ _rev: z.string(), seq: z.string() })
 
 /** Every agency that has databases, by their names. */
@@ -34,7 +34,7 @@ export async function readFeed(couch: ServerScope, feed: Feed): Promise<News> {
   const found = await findDocument(centre, id)
   const stored = found === undefined ? undefined : Checkpoint.parse(found)
   const since = stored?.seq ?? '0'
-  const page = await readChanges(couch, feed.database, { since, limit: pageSize, docs: feed.kind === 'journal' })
+  const page = await readChanges(couch, feed.database, { since, limit: pageSize, docs: feed.kind !== 'pages' })
   const documents = page.results.filter((row) => !row.id.startsWith('_design/'))
   return {
     dossiers: documents.length === 0 ? [] : await concerned(couch, feed, documents),
@@ -46,7 +46,7 @@ export async function readFeed(couch: ServerScope, feed: Feed): Promise<News> {
   }
 }
 
-type Changed = { id: string; doc?: Record<string, unknown> | null | undefined }
+type Changed = ChangesPage['results'][number]
 
 /** The dossiers among or behind these changes that do not belong to this agency alone. */
 async function concerned(couch: ServerScope, feed: Feed, changed: Changed[]): Promise<string[]> {
@@ -59,11 +59,13 @@ async function concerned(couch: ServerScope, feed: Feed, changed: Changed[]): Pr
 
 async function dossiersToRoute(couch: ServerScope, { slug, database }: Feed, changed: Changed[]): Promise<string[]> {
   const ids = changed.map(({ id }) => id)
-  const [leaves, routes] = await Promise.all([readLeaves(couch, database, ids), readRoutes(couch, ids)])
-  return ids.filter((id) => {
-    if (routes.has(id)) return true
-    const members = (leaves.get(id) ?? []).flatMap((document) => toLeaf(document).belongs?.members ?? [])
-    return members.some((member) => member !== slug)
+  // Where a dossier has one leaf, which nearly all have, its change has brought it already.
+  const torn = changed.filter(({ changes }) => changes.length > 1).map(({ id }) => id)
+  const [leaves, routes] = await Promise.all([readLeaves(couch, database, torn), readRoutes(couch, ids)])
+  return changed.flatMap(({ id, doc }) => {
+    const own = leaves.get(id) ?? (doc == null ? [] : [doc])
+    const members = own.flatMap((document) => toLeaf(document).belongs?.members ?? [])
+    return routes.has(id) || members.some((member) => member !== slug) ? [id] : []
   })
 }
 
