@@ -3,6 +3,7 @@ import type { ServerScope } from 'nano'
 import type { DeviceId } from '#core/record/ids.ts'
 import type { DeskTraffic } from '#sync-server/desk-traffic.ts'
 import type { CentralAccess } from '#sync-server/provision/couch-admin.ts'
+import type { SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
 import type { ChangeNotices } from './change-notices.ts'
 import type { CouchSessions } from './couch-sessions.ts'
 import type { HubSide } from './hub-side.ts'
@@ -21,6 +22,8 @@ export type CentreContext = {
   secureCookies: boolean
   traffic: DeskTraffic
   now(): number
+  /** The province's warehouse, where this server has one. */
+  warehouse?: SqlDatabase | undefined
   /** Set where this is an office's hub and not the province's centre. */
   hub?: HubSide | undefined
 }

@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { DeskTraffic } from '#sync-server/desk-traffic.ts'
+import { routeIndicators } from '#sync-server/indicators/indicator-routes.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import type { SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
 import { answerApiError } from './api-error.ts'
 import type { CentreContext } from './centre-context.ts'
 import { ChangeNotices } from './change-notices.ts'
@@ -35,6 +37,8 @@ export type ApiOptions = {
   secureCookies?: boolean
   now?: () => number
   log?: Logger
+  /** The province's warehouse; without it there are no reports. */
+  warehouse?: SqlDatabase | undefined
   /** Counts the desks' requests for whoever makes way for them. */
   traffic?: DeskTraffic
   /** Set where this is an office's hub: what its routes do otherwise, and the routes that only a hub has. */
@@ -60,6 +64,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     secureCookies: options.secureCookies ?? false,
     traffic: options.traffic ?? new DeskTraffic(),
     now: options.now ?? Date.now,
+    warehouse: options.warehouse,
   }
   context.hub = options.hub?.make(context)
   const loggerInstance: FastifyBaseLogger = log
@@ -122,6 +127,7 @@ function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeRegisters(api, context)
   routeNumberingSettings(api, context)
   routeDayCloses(api, context)
+  routeIndicators(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {
