@@ -1,8 +1,9 @@
 import type { ServerScope } from 'nano'
 import { z } from 'zod'
-import { ChangesAnswer } from '#core/sync/wire.ts'
+import type { ChangesAnswer } from '#core/sync/wire.ts'
+import { readChangesPage } from '#sync-server/changes-page.ts'
 import type { Calm } from '#sync-server/desk-traffic.ts'
-import { basicAuthorization, type CentralAccess, findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
+import { type CentralAccess, findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
 import { centreDatabase } from '#sync-server/provision/database-names.ts'
 import { NotTaken } from './bulk-documents.ts'
 import { changeDocument } from './case-store.ts'
@@ -34,7 +35,7 @@ const pageBytes = 24 * 1024 * 1024
 
 /** Reads what a database has new, page by page, until there is no more. How far it got is written after the work. */
 export async function followDatabase(following: Following): Promise<void> {
-  const { couch, database, epoch, signal, calm } = following
+  const { central, couch, database, epoch, signal, calm } = following
   const checkpoint = checkpointId(database, following.reader)
   const centre = couch.use<Record<string, unknown>>(centreDatabase)
   const stored = Checkpoint.safeParse(await findDocument(centre, checkpoint))
@@ -42,7 +43,7 @@ export async function followDatabase(following: Following): Promise<void> {
   for (let spentMs = 0; !signal.aborted; ) {
     await calm(spentMs)
     const from = performance.now()
-    const page = await readPage(following, since)
+    const { page } = await readChangesPage({ central, database, since, rows: pageRows, bytes: pageBytes, docs: true, signal })
     await takeIn(
       following,
       page.results.filter(({ id }) => !id.startsWith('_design/')),
@@ -85,38 +86,4 @@ export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error.name === 'AbortError' || error.name === 'TimeoutError' || error.message === 'fetch failed') return true
   return 'code' in error && typeof error.code === 'string' && /^(E[A-Z]|UND_)/.test(error.code)
-}
-
-async function readPage(following: Following, since: string): Promise<ChangesAnswer> {
-  for (let limit = pageRows; ; limit = Math.ceil(limit / 4)) {
-    const answer = await askPage(following, { since, limit })
-    if (answer !== 'too_big') return answer
-  }
-}
-
-async function askPage(
-  { central, database, signal }: Following,
-  { since, limit }: { since: string; limit: number },
-): Promise<ChangesAnswer | 'too_big'> {
-  const url = new URL(`/${encodeURIComponent(database)}/_changes`, central.url)
-  const wish = { since, limit: String(limit), style: 'all_docs', include_docs: 'true', conflicts: 'true' }
-  url.search = new URLSearchParams(wish).toString()
-  const answer = await fetch(url, { headers: { authorization: basicAuthorization(central.admin) }, signal })
-  if (!answer.ok) {
-    await answer.body?.cancel()
-    throw Object.assign(new Error(`_changes answered ${answer.status}`), { statusCode: answer.status })
-  }
-  const text = await readText(answer, limit === 1 ? Number.POSITIVE_INFINITY : pageBytes)
-  return text === undefined ? 'too_big' : ChangesAnswer.parse(JSON.parse(text))
-}
-
-async function readText(answer: Response, limitBytes: number): Promise<string | undefined> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of answer.body ?? []) {
-    size += part.length
-    if (size > limitBytes) return undefined
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }

@@ -74,6 +74,8 @@ create table raw.document (
   -- Sum of the generations of all leaves: grows with every change, so that an older state is known as such.
   weight     bigint not null,
   leaves     text[] not null,
+  -- Live leaves besides the winner.
+  conflicts  int not null,
   primary key (source_id, doc_id)
 );
 create index document_by_id on raw.document (doc_id);

@@ -1,0 +1,122 @@
+import type { ServerScope } from 'nano'
+import type { Logger } from 'pino'
+import type { ChangesAnswer } from '#core/sync/wire.ts'
+import { readChangesPage } from '#sync-server/changes-page.ts'
+import type { Calm } from '#sync-server/desk-traffic.ts'
+import type { CentralAccess } from '#sync-server/provision/couch-admin.ts'
+import { isPassingState, type SqlDatabase, SqlRefused } from '../sql/sql-database.ts'
+import { type Claim, claimSource, releaseSource } from './claim.ts'
+import type { FeedContext } from './feed-context.ts'
+import { conflictsOf, type Incoming, toIncoming } from './incoming.ts'
+import { readLeafDocuments } from './read-leaves.ts'
+import type { Source } from './source.ts'
+import { type Batch, takeBatch } from './take-batch.ts'
+import { writeUnstorable } from './unstorable.ts'
+
+export type FeedTools = {
+  central: CentralAccess
+  couch: ServerScope
+  database: SqlDatabase
+  personKey(identity: string): string
+  log: Logger
+  calm: Calm
+  /** Names this feed among those that work beside it. */
+  holder: string
+  /** Documents to a transaction at most. */
+  pageRows: number
+  /** Told after each transaction, e.g. to show how far a rebuild is. */
+  progress?(source: Source, done: { documents: number; pending: number }): void
+}
+
+/** So that a page of huge documents does not fill the memory: text of one page, of which two are held at once. */
+const pageBytes = 4 * 1024 * 1024
+
+/** Reads what a source has new to its end. Answers false where another feed works on it. */
+export async function followSource(tools: FeedTools, source: Source, signal: AbortSignal): Promise<boolean> {
+  const claim = await claimSource(tools.database, source.sourceId, tools.holder)
+  if (claim === undefined) return false
+  try {
+    await readToEnd(tools, { source, claim, signal })
+    await releaseSource(tools.database, claim, { filled: !signal.aborted, error: null })
+    return true
+  } catch (error) {
+    await releaseSource(tools.database, claim, { filled: false, error: signal.aborted ? null : String(error).slice(0, 500) }).catch(
+      () => undefined,
+    )
+    throw error
+  }
+}
+
+type Following = { source: Source; claim: Claim; signal: AbortSignal }
+
+/** The next page is on its way while this one is written. */
+export async function readToEnd(tools: FeedTools, { source, claim, signal }: Following): Promise<void> {
+  const context = contextOf(tools, source, { live: claim.filled, force: false })
+  let rows = Math.min(100, tools.pageRows)
+  let spentMs = 0
+  const read = async (since: string) => {
+    await tools.calm(spentMs)
+    return readChangesPage({ central: tools.central, database: source.database, since, rows, bytes: pageBytes, docs: true, signal })
+  }
+  const ask = (since: string) => {
+    const asked = read(since)
+    // It is awaited a transaction later; a line that breaks meanwhile is told then.
+    asked.catch(() => undefined)
+    return asked
+  }
+  let next = ask(claim.seq)
+  while (!signal.aborted) {
+    const { page, bytes } = await next
+    const from = performance.now()
+    const done = page.results.length === 0 || page.pending === 0
+    if (page.results.length > 0) rows = Math.max(1, Math.min(tools.pageRows, Math.floor((pageBytes * page.results.length) / (2 * bytes))))
+    if (!done) next = ask(page.last_seq)
+    const incoming = await readIncoming(tools, source, page)
+    await takeInHalves(tools, claim, context, { incoming, seq: page.last_seq, pending: page.pending ?? 0 }).catch(
+      async (error: unknown) => {
+        await next.catch(() => undefined)
+        throw error
+      },
+    )
+    tools.progress?.(source, { documents: incoming.length, pending: page.pending ?? 0 })
+    spentMs = performance.now() - from
+    if (done) return
+  }
+}
+
+export function contextOf({ personKey }: FeedTools, source: Source, { live, force }: { live: boolean; force: boolean }): FeedContext {
+  return { source, personKey, live, force }
+}
+
+async function readIncoming({ couch }: FeedTools, { database }: Source, page: ChangesAnswer): Promise<Incoming[]> {
+  const rows = page.results.filter(({ id }) => !id.startsWith('_design/'))
+  const wanted = rows.flatMap(({ id, doc }) => conflictsOf(doc).map((rev) => ({ id, rev })))
+  const leaves = await readLeafDocuments(couch, database, wanted)
+  return rows.map((row) => toIncoming(row, new Map(leaves.get(row.id)?.map((one) => [one._rev, one]))))
+}
+
+/** A page together; where PostgreSQL refuses it, in halves, so that the one document that it cannot hold is found and put aside. */
+async function takeInHalves(tools: FeedTools, claim: Claim, context: FeedContext, batch: Batch): Promise<void> {
+  const { incoming } = batch
+  try {
+    await takeBatch(tools.database, claim, context, batch)
+  } catch (error) {
+    const [first] = incoming
+    if (first === undefined || !isOfTheDocument(error)) throw error
+    if (incoming.length === 1) {
+      tools.log.error({ database: context.source.database, id: first.id, error: String(error) }, 'the warehouse cannot hold a document')
+      return writeUnstorable(tools.database, claim, { context, batch, detail: String(error) })
+    }
+    const middle = Math.ceil(incoming.length / 2)
+    const half = incoming.slice(0, middle)
+    const rest = incoming.length - middle
+    await takeInHalves(tools, claim, context, { incoming: half, seq: half.at(-1)?.seq ?? batch.seq, pending: batch.pending + rest })
+    await takeInHalves(tools, claim, context, { ...batch, incoming: incoming.slice(middle) })
+  }
+}
+
+/** Says something of what was to be written; lost lines and claims pass. */
+function isOfTheDocument(error: unknown): boolean {
+  if (error instanceof SqlRefused) return !isPassingState(error.state) || error.state === '54001'
+  return error instanceof RangeError || error instanceof TypeError
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { insertRows, overwrite } from '../sql/insert-rows.ts'
+import type { Sql } from '../sql/sql-database.ts'
+import type { FeedContext } from './feed-context.ts'
+import type { Fresh } from './refresh-dossiers.ts'
+
+type Arrival = { dossierId: string; act: 'received' | 'finished'; actAt: string; arrivedAt: string | null }
+
+/** Writes dossiers with all their rows; the rows of what stood there before go with it. */
+export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readonly Fresh[]): Promise<void> {
+  if (fresh.length === 0) return
+  const arrivals = await noteArrivals(tx, context, fresh)
+  const rows = fresh.map((one) => starRow(context, one, arrivals))
+  const [first] = rows
+  if (first === undefined) return
+  await writePeople(tx, context, fresh)
+  await insertRows(tx, 'star.dossier', rows, overwrite(first, ['dossier_id']))
+  const known = fresh.filter((one) => one.known !== undefined).map(({ target }) => target.id)
+  const parts = {
+    'star.pause': fresh.flatMap(({ facts }) => facts.pauses),
+    'star.payment': fresh.flatMap(({ facts }) => facts.payments),
+    'star.page': fresh.flatMap(({ facts }) => facts.pages),
+  }
+  for (const [table, children] of Object.entries(parts)) {
+    if (known.length > 0) await tx.query(`delete from ${table} where dossier_id = any($1)`, [known])
+    // Two payments or placements of one id are one: the desk gave the id.
+    await insertRows(tx, table, children, 'do nothing')
+  }
+}
+
+function starRow({ personKey }: FeedContext, { target, facts }: Fresh, arrivals: ReadonlyMap<string, string | null>) {
+  const { dossier, applicant } = facts
+  const { dossierId } = dossier
+  return {
+    ...dossier,
+    personKey: personKey(applicant.identity),
+    sourceId: target.sourceId,
+    rev: target.rev,
+    generation: target.generation,
+    conflict: target.conflict,
+    deleted: target.deleted,
+    deletedReason: target.deleted ? (target.reason ?? 'removed') : null,
+    arrivedAt: arrivals.get(`${dossierId} received`) ?? null,
+    finishArrivedAt: dossier.finishedAt === null ? null : (arrivals.get(`${dossierId} finished`) ?? null),
+  }
+}
+
+async function writePeople(tx: Sql, { personKey }: FeedContext, fresh: readonly Fresh[]): Promise<void> {
+  const people = new Map(
+    fresh.map(({ facts }) => {
+      const { identity, ...rest } = facts.applicant
+      const key = personKey(identity)
+      return [key, { personKey: key, ...rest }]
+    }),
+  )
+  // In one order for every feed, so that two of them never wait for each other.
+  const rows = [...people.values()].sort((a, b) => (a.personKey < b.personKey ? -1 : 1))
+  await insertRows(tx, 'star.person', rows, 'do nothing')
+}
+
+const Stored = z.array(z.object({ dossier_id: z.string(), act: z.string(), arrived_at: z.string().nullable() }))
+
+/** When receipt and end first reached the centre: known for what is new while the database is followed, and remembered for ever. */
+async function noteArrivals(tx: Sql, { live }: FeedContext, fresh: readonly Fresh[]): Promise<Map<string, string | null>> {
+  const acts = fresh.flatMap(({ known, facts: { dossier } }): Omit<Arrival, 'arrivedAt'>[] => {
+    const { dossierId, receivedAt, finishedAt } = dossier
+    const received = known === undefined ? [{ dossierId, act: 'received' as const, actAt: receivedAt }] : []
+    const ended = finishedAt !== null && known?.finishedAt == null
+    return ended ? [...received, { dossierId, act: 'finished' as const, actAt: finishedAt }] : received
+  })
+  if (live && acts.length > 0) {
+    const text = `insert into raw.arrival (dossier_id, act, act_at, arrived_at)
+      select dossier_id, act, act_at, clock_timestamp() from json_populate_recordset(null::raw.arrival, $1::json) on conflict do nothing`
+    await tx.query(text, [JSON.stringify(acts.map(({ dossierId, act, actAt }) => ({ dossier_id: dossierId, act, act_at: actAt })))])
+  }
+  const text = 'select dossier_id, act, min(arrived_at) as arrived_at from raw.arrival where dossier_id = any($1) group by dossier_id, act'
+  const rows = Stored.parse(await tx.query(text, [fresh.map(({ target }) => target.id)]))
+  return new Map(rows.map((one) => [`${one.dossier_id} ${one.act}`, one.arrived_at]))
+}

@@ -1,0 +1,47 @@
+import type { Sql } from './sql-database.ts'
+
+const names = new Map<string, string>()
+
+/** `receivedAt` → `received_at`. */
+export function columnOf(name: string): string {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  names.set(name, column)
+  return column
+}
+
+/**
+ * Writes rows, whose members are the table's columns in camelCase, in one statement: PostgreSQL reads them as JSON and gives each its
+ * column's type. `conflict` says what follows `on conflict`.
+ */
+export async function insertRows(tx: Sql, table: string, rows: readonly object[], conflict = ''): Promise<void> {
+  const [first] = rows
+  if (first === undefined) return
+  const columns = Object.keys(first).map(columnOf)
+  await insertJson(tx, table, columns, { rows: `[${rows.map((row) => JSON.stringify(toColumns(row))).join(',')}]`, conflict })
+}
+
+/** The same for rows that are JSON text already. */
+export async function insertJson(
+  tx: Sql,
+  table: string,
+  columns: readonly string[],
+  input: { rows: string; conflict: string },
+): Promise<void> {
+  const list = columns.map((one) => `"${one}"`).join(', ')
+  const from = `select ${list} from json_populate_recordset(null::${table}, $1::json)`
+  await tx.query(`insert into ${table} (${list}) ${from} ${input.conflict === '' ? '' : `on conflict ${input.conflict}`}`, [input.rows])
+}
+
+/** `do update set a = excluded.a, …` for all columns of the row but its key. */
+export function overwrite(row: object, key: readonly string[]): string {
+  const columns = Object.keys(row)
+    .map(columnOf)
+    .filter((one) => !key.includes(one))
+  return `(${key.join(', ')}) do update set ${columns.map((one) => `"${one}" = excluded."${one}"`).join(', ')}`
+}
+
+export function toColumns(row: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf(name), value]))
+}
