@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { buildApi, makeLog } from './api/serve-api.ts'
 import { DeskTraffic } from './desk-traffic.ts'
 import { type OwnStore, startOwnStore } from './own-store.ts'
+import { type PublicOptions, startProvinceWork } from './province-work.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
 import { provisionCentre } from './provision/provision-centre.ts'
 import { startReconciliation } from './reconciliation/reconciliation.ts'
@@ -34,9 +35,12 @@ export type CentreOptions = {
   reconciliation?: boolean
   /** How often the databases are asked for news, in milliseconds; tests only. */
   reconcileEveryMs?: number
+  /** Publishes dossier statuses to the public site, and serves that site where a port is given. */
+  public?: PublicOptions
 }
 
-export type Centre = { origin: string; close(): Promise<void> }
+/** `publicOrigin`: the public site served here, or null. */
+export type Centre = { origin: string; publicOrigin: string | null; close(): Promise<void> }
 
 /** Starts a centre: store (embedded or a real CouchDB), provisioning, API and web desk under one origin. */
 export async function startCentre(options: CentreOptions): Promise<Centre> {
@@ -61,9 +65,12 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     const router = options.routing === false ? undefined : startRouter({ central, log, calm: traffic.calm })
     const reconciliation =
       options.reconciliation === false ? undefined : startReconciliation({ central, log, now, calm: traffic.calm, ...pollOf(options) })
+    const province = await startProvinceWork({ central, log, now, calm: traffic.calm, public: options.public })
     return {
       origin,
+      publicOrigin: province.publicOrigin,
       async close() {
+        await province.close()
         await reconciliation?.close()
         await router?.close()
         await app.close()

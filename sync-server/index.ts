@@ -4,6 +4,7 @@ import { makeLog } from './api/serve-api.ts'
 import { type Centre, startCentre } from './centre.ts'
 import { askSignIn } from './hub/ask-sign-in.ts'
 import { type Hub, startHub } from './hub/start-hub.ts'
+import type { PublicOptions } from './province-work.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     agency: { type: 'string' },
     'no-discovery': { type: 'boolean', default: false },
     'secure-cookies': { type: 'boolean', default: false },
+    public: { type: 'boolean', default: false },
+    'public-port': { type: 'string' },
   },
 })
 
@@ -37,8 +40,16 @@ function runCentre(): Promise<Centre> {
     ...(values.central === undefined ? {} : { centralUrl: values.central }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.web === undefined ? {} : { webRoot: values.web }),
+    ...(values.public || values['public-port'] !== undefined ? { public: publicOptions() } : {}),
     ...(name === undefined || password === undefined ? {} : { admin: { name, password } }),
   })
+}
+
+/** `--public` publishes dossier statuses for a site elsewhere; `--public-port` serves the site here. */
+function publicOptions(): PublicOptions {
+  const given = values['public-port']
+  const address = values.host === undefined ? {} : { host: values.host }
+  return given === undefined ? {} : { port: z.coerce.number().int().min(0).max(65_535).parse(given), ...address }
 }
 
 /** An office's hub: `--hub` is the wish to be reached by the LAN's other PCs; `--host` names one address instead of all. */

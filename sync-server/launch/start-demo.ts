@@ -15,7 +15,7 @@ export async function startDemo(options: StartOptions, electron: string | undefi
   prepareFolder(dataDir, options.fresh)
   console.log('Đang mở trung tâm…')
   const centre = await openCentre(options, dataDir)
-  console.log(`Trung tâm: ${centre.origin}\n\n${accountsTable()}\n`)
+  console.log(`Trung tâm: ${centre.origin}\nTrang công khai: ${centre.publicOrigin}/tra-cuu\n\n${accountsTable()}\n`)
   const refusal = whyNoElectron(electron, options.web)
   const desk = electron && !refusal ? openElectron(electron, centre.origin, dataDir) : undefined
   if (refusal) console.log(`${refusal}\nMở trình duyệt tại: ${centre.origin}/`)
@@ -42,11 +42,14 @@ async function openCentre(options: StartOptions, dataDir: string): Promise<Centr
       port: options.port,
       seed: true,
       webRoot: join(root, 'dist/renderer'),
+      public: { port: options.port === 0 ? 0 : options.port + 3, announce: 'h53' },
       ...(options.central ? { centralUrl: options.central } : { dataDir: join(dataDir, 'centre') }),
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      fail(`Cổng ${options.port} đang có chương trình khác dùng. Hãy chọn cổng khác: npm start -- --port ${options.port + 1}`)
+      fail(
+        `Cổng ${'port' in error ? error.port : options.port} đang có chương trình khác dùng. Hãy chọn cổng khác: npm start -- --port ${options.port + 1}`,
+      )
     }
     return fail(`Không mở được trung tâm: ${error instanceof Error ? error.message : String(error)}`)
   }

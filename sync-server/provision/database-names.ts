@@ -19,3 +19,6 @@ export const indexDatabase = 'reconciliation-index'
 
 /** Open and settled reconciliation cases. */
 export const casesDatabase = 'cases'
+
+/** What the public site may read: statuses without persons, published data sets. Its own account reads nothing else. */
+export const publicDatabase = 'public'
