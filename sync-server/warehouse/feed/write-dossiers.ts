@@ -18,6 +18,7 @@ export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readon
   const known = fresh.filter((one) => one.known !== undefined).map(({ target }) => target.id)
   const parts = {
     'star.pause': fresh.flatMap(({ facts }) => facts.pauses),
+    'star.span': fresh.flatMap(({ target, facts }) => (target.deleted ? [] : facts.spans)),
     'star.payment': fresh.flatMap(({ facts }) => facts.payments),
     'star.page': fresh.flatMap(({ facts }) => facts.pages),
   }
