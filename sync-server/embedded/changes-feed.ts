@@ -74,12 +74,9 @@ async function waitForChange(request: CouchRequest, feed: Feed): Promise<CouchAn
   raw.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'must-revalidate' })
   const beat = startHeartbeat(request, feed)
   try {
-    const end = feed.heartbeatMs === undefined ? AbortSignal.any([request.gone, AbortSignal.timeout(feed.timeoutMs)]) : request.gone
-    let page = await readPage(request, feed)
-    while (page.rows.length === 0 && !end.aborted) {
-      await nextWrite(request, end)
-      page = await readPage(request, feed)
-    }
+    const end = endOf(request, feed)
+    let page = await readOrWait(request, feed, end)
+    while (page.rows.length === 0 && page.goOn) page = await readOrWait(request, feed, end)
     raw.end(`${JSON.stringify(asAnswer(page))}\n`)
   } finally {
     clearInterval(beat)
@@ -94,15 +91,12 @@ async function streamChanges(request: CouchRequest, feed: Feed): Promise<CouchAn
   const beat = startHeartbeat(request, feed)
   let { since, limit } = feed
   try {
-    while (!request.gone.aborted && limit > 0) {
-      const end = feed.heartbeatMs === undefined ? AbortSignal.any([request.gone, AbortSignal.timeout(feed.timeoutMs)]) : request.gone
-      const waiting = nextWrite(request, end)
-      const page = await readPage(request, { ...feed, since, limit })
+    for (let goOn = true; goOn && limit > 0; ) {
+      const page = await readOrWait(request, { ...feed, since, limit }, endOf(request, feed))
       for (const row of page.rows) raw.write(`${JSON.stringify(row)}\n`)
       limit -= page.rows.length
       since = page.lastSeq
-      if (page.rows.length > 0) continue
-      if (!(await waiting)) break
+      goOn = page.goOn
     }
     raw.end(`${JSON.stringify({ last_seq: `${since}-${request.database.epoch}`, pending: 0 })}\n`)
   } finally {
@@ -112,16 +106,30 @@ async function streamChanges(request: CouchRequest, feed: Feed): Promise<CouchAn
   return null
 }
 
+/** Whoever asks for a heartbeat waits for as long as he stays. */
+const endOf = ({ gone }: CouchRequest, { heartbeatMs, timeoutMs }: Feed): AbortSignal =>
+  heartbeatMs === undefined ? AbortSignal.any([gone, AbortSignal.timeout(timeoutMs)]) : gone
+
+/** What there is; where that is nothing, after the next write (`goOn` is false when nobody waits any longer). */
+async function readOrWait(request: CouchRequest, feed: Feed, end: AbortSignal): Promise<Page & { goOn: boolean }> {
+  const enough = new AbortController()
+  // Listening before reading: a write that comes while it is read counts.
+  const written = nextWrite(request, AbortSignal.any([end, enough.signal]))
+  try {
+    const page = await readPage(request, feed)
+    return { ...page, goOn: page.rows.length > 0 ? !request.gone.aborted : await written }
+  } finally {
+    enough.abort()
+  }
+}
+
 /** True when something was written; false when nobody waits any longer. */
 async function nextWrite(request: CouchRequest, end: AbortSignal): Promise<boolean> {
   const done = new AbortController()
-  const stop = AbortSignal.any([end, done.signal])
+  const signal = AbortSignal.any([end, done.signal])
   const { notices } = request.database
   try {
-    return await Promise.race([
-      once(notices, 'write', { signal: stop }).then(() => true),
-      once(notices, 'close', { signal: stop }).then(() => false),
-    ])
+    return await Promise.race([once(notices, 'write', { signal }).then(() => true), once(notices, 'close', { signal }).then(() => false)])
   } catch {
     return false
   } finally {
