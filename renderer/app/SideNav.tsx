@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
   CloudUploadOutlined,
@@ -48,6 +49,9 @@ export function SideNav() {
       </NavItem>
       <NavItem to="/day-close" icon={<CalendarOutlined aria-hidden="true" />}>
         {t('app.nav.dayClose')}
+      </NavItem>
+      <NavItem to="/statistics" icon={<BarChartOutlined aria-hidden="true" />}>
+        {t('app.nav.statistics')}
       </NavItem>
       <NavItem to="/settings" icon={<SettingOutlined aria-hidden="true" />}>
         {t('app.nav.settings')}
@@ -121,5 +125,6 @@ function useNavigationKeys(): void {
   useShortcut('Alt+5', t('app.keys.registers'), () => void navigate('/registers'))
   useShortcut('Alt+6', t('app.keys.dayClose'), () => void navigate('/day-close'))
   useShortcut('Alt+4', t('app.keys.reconciliation'), () => void navigate('/reconciliation'))
+  useShortcut('Alt+7', t('app.keys.statistics'), () => void navigate('/statistics'))
   useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))
 }

@@ -59,6 +59,11 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('#renderer/features/day-close/DayClosePage.tsx')).DayClosePage }),
           },
           {
+            path: 'statistics',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/indicators/StatisticsPage.tsx')).StatisticsPage }),
+          },
+          {
             path: 'settings',
             HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),

@@ -16,6 +16,7 @@ import type { Day, Instant } from '#core/record/instant.ts'
 import type { BookPassing } from '#core/registers/register-book.ts'
 import type { RegisterKind } from '#core/registers/register-kind.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
+import type { Indicators } from './indicators/indicators.ts'
 
 /** A value that changes by itself: read it now, or be told. Made for `useSyncExternalStore`; `get` is stable between changes. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void }
@@ -336,6 +337,7 @@ export type Desk = {
   numbering: Live<NumberingStatus>
   registers: Registers
   dayClose: DayCloses
+  indicators: Indicators
   /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
   persisted: Live<boolean | null>
   close(): Promise<void>

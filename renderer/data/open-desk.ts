@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts'
 import { createBoard } from './dossiers/board.ts'
 import { createCommands } from './dossiers/commands.ts'
 import { createDossierPages } from './dossiers/dossier-page.ts'
+import { createIndicators } from './indicators/indicators.ts'
 import { openBooks } from './opening/open-books.ts'
 import { type Ground, type GroundOptions, openGround } from './opening/open-ground.ts'
 import { type Lines, openLines } from './opening/open-lines.ts'
@@ -82,6 +83,7 @@ async function assemble(options: GroundOptions, release: () => void): Promise<De
     numbering: books.numbering.status,
     registers: books.registers,
     dayClose,
+    indicators: createIndicators(ground.centre),
     persisted,
     async close() {
       await lines.engine.stop()

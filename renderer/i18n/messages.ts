@@ -3,6 +3,7 @@ import { dayClose as dayCloseEn } from './en/day-close.ts'
 import { dossier as dossierEn } from './en/dossier.ts'
 import { forms as formsEn } from './en/forms.ts'
 import { home as homeEn } from './en/home.ts'
+import { indicators as indicatorsEn } from './en/indicators.ts'
 import { intake as intakeEn } from './en/intake.ts'
 import { outbox as outboxEn } from './en/outbox.ts'
 import { pages as pagesEn } from './en/pages.ts'
@@ -18,6 +19,7 @@ import { dayClose } from './vi/day-close.ts'
 import { dossier } from './vi/dossier.ts'
 import { forms } from './vi/forms.ts'
 import { home } from './vi/home.ts'
+import { indicators } from './vi/indicators.ts'
 import { intake } from './vi/intake.ts'
 import { outbox } from './vi/outbox.ts'
 import { pages } from './vi/pages.ts'
@@ -31,13 +33,31 @@ import { ui } from './vi/ui.ts'
 
 /** Every message of the page: one file per feature and language; `t('queue.title')` reads `title` of `queue.ts`. */
 export const messages = {
-  vi: { app, dayClose, dossier, forms, home, intake, outbox, pages, queue, reconciliation, registers, search, settings, signIn, ui },
+  vi: {
+    app,
+    dayClose,
+    dossier,
+    forms,
+    home,
+    indicators,
+    intake,
+    outbox,
+    pages,
+    queue,
+    reconciliation,
+    registers,
+    search,
+    settings,
+    signIn,
+    ui,
+  },
   en: {
     app: appEn,
     dayClose: dayCloseEn,
     dossier: dossierEn,
     forms: formsEn,
     home: homeEn,
+    indicators: indicatorsEn,
     intake: intakeEn,
     outbox: outboxEn,
     pages: pagesEn,

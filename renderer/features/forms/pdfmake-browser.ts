@@ -23,6 +23,7 @@ export type Content = {
 
 export type DocumentDefinition = {
   pageSize: 'A4' | 'A5'
+  pageOrientation?: 'portrait' | 'landscape'
   pageMargins: [number, number, number, number]
   info: { title: string; creator: string }
   defaultStyle: { font: string; fontSize: number; lineHeight: number }

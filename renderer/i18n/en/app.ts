@@ -10,6 +10,7 @@ export const app = {
     reconciliation: 'Conflicts',
     registers: 'Registers',
     dayClose: 'Day’s close',
+    statistics: 'Statistics',
     openCases: '{{count}} conflicts to decide',
     loudCases: '{{count}} conflicts over a day old',
     refused: '{{count}} items refused',
@@ -38,6 +39,7 @@ export const app = {
     reconciliation: 'Conflicts',
     registers: 'Registers',
     dayClose: 'Day’s close',
+    statistics: 'Open statistics',
   },
   status: {
     online: 'Connected to the provincial centre',

@@ -10,6 +10,7 @@ export const app = {
     reconciliation: 'Sai lệch',
     registers: 'Sổ',
     dayClose: 'Chốt ngày',
+    statistics: 'Thống kê',
     openCases: '{{count}} việc đối chiếu chờ quyết',
     loudCases: '{{count}} việc đối chiếu quá một ngày',
     refused: '{{count}} mục bị từ chối',
@@ -38,6 +39,7 @@ export const app = {
     reconciliation: 'Sai lệch',
     registers: 'Sổ',
     dayClose: 'Chốt ngày',
+    statistics: 'Mở Thống kê',
   },
   status: {
     online: 'Đã nối máy chủ tỉnh',

@@ -1,0 +1,76 @@
+import { ArrowLeftOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { PageLoading } from '#renderer/app/PageLoading.tsx'
+import { useDesk } from '#renderer/app/use-desk.ts'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
+import { DataGrid } from '#renderer/ui/grid/DataGrid.tsx'
+import { KeyHint } from '#renderer/ui/KeyHint.tsx'
+import { useShortcut } from '#renderer/ui/use-shortcut.ts'
+import { sayPeriod } from './form-sheet.ts'
+import { formatCount } from './format-figures.ts'
+import { listSheet } from './list-sheet.ts'
+import { listedColumns } from './listed-columns.tsx'
+import { listWish, type OpenedNumber, type ReportView } from './report-view.ts'
+import { SheetExport } from './SheetExport.tsx'
+import { useAnswer } from './use-answer.ts'
+
+type Props = { view: ReportView; opened: OpenedNumber; unitName: string; onBack(): void }
+
+/** The dossiers behind a number, to look at, open, print and save. */
+export function DossierList({ view, opened, unitName, onBack }: Props) {
+  const { t } = useTranslation()
+  const { indicators } = useDesk()
+  const navigate = useNavigate()
+  const title = useRef<HTMLHeadingElement>(null)
+  const [selected, setSelected] = useState<string | null>(null)
+  const wish = listWish(view, opened)
+  const { value, error } = useAnswer(JSON.stringify(wish), () => indicators.dossiers(wish))
+  const columns = useMemo(() => listedColumns(t), [t])
+  const sheet = useMemo(
+    () => (value === null ? null : listSheet(t, { title: opened.title, period: sayPeriod(t, view), unitName, listed: value })),
+    [t, value, opened.title, view, unitName],
+  )
+  useEffect(() => title.current?.focus(), [])
+  useShortcut('Escape', t('indicators.back'), onBack)
+  return (
+    <section className="mc-listed" aria-labelledby="listed-title">
+      <div className="mc-listed-head">
+        <Button icon={<ArrowLeftOutlined aria-hidden="true" />} onClick={onBack}>
+          {t('indicators.back')} <KeyHint keys="Esc" />
+        </Button>
+        <h2 id="listed-title" ref={title} tabIndex={-1}>
+          {opened.title}
+          {value !== null && <span className="mc-soft"> · {t('indicators.list.count', { count: formatCount(value.total) })}</span>}
+        </h2>
+      </div>
+      {error !== null && <ErrorNote error={error} />}
+      {value === null && error === null && <PageLoading />}
+      {value !== null && sheet !== null && (
+        <>
+          {value.total > value.dossiers.length && <p className="mc-warn">{t('indicators.list.first', { count: value.dossiers.length })}</p>}
+          <SheetExport sheet={sheet} fileName={`ho-so-${view.agency}-${view.period.from}-${view.period.to}`} />
+          <div className="mc-listed-grid">
+            <DataGrid
+              label={opened.title}
+              columns={columns}
+              rows={value.dossiers}
+              keyOf={({ id }) => id}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={({ id }) => void navigate(`/dossiers/${id}`)}
+              empty={
+                <EmptyState icon={<UnorderedListOutlined aria-hidden="true" />} title={t('indicators.list.empty')}>
+                  {t('indicators.list.emptyText')}
+                </EmptyState>
+              }
+            />
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

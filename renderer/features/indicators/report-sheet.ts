@@ -1,0 +1,13 @@
+/** A report as paper and spreadsheet show it: one table with what it is of, and how complete it is. Texts are ready to be read. */
+export type ReportSheet = {
+  title: string
+  /** Whose, which period. */
+  subtitle: string
+  columns: { title: string; align: 'left' | 'right' | 'center'; width: number | '*' }[]
+  rows: (string | number)[][]
+  /** The last row, in bold. */
+  total?: (string | number)[]
+  /** What is counted how, and how complete it is. */
+  notes: string[]
+  agency: string
+}

@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+export type Answer<T> = { value: T | null; asking: boolean; error: unknown; again(): void }
+
+/** Asks whenever `key` changes, and on `again`; what was answered before stays until the next answer. A null key asks nothing. */
+export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<T> {
+  const [value, setValue] = useState<T | null>(null)
+  const [asking, setAsking] = useState(key !== null)
+  const [error, setError] = useState<unknown>(null)
+  const [turn, setTurn] = useState(0)
+  const latest = useRef(ask)
+  latest.current = ask
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a wish to ask the same again
+  useEffect(() => {
+    if (key === null) return
+    let isOld = false
+    setAsking(true)
+    setError(null)
+    latest
+      .current()
+      .then(
+        (answer) => !isOld && setValue(answer),
+        (thrown: unknown) => !isOld && setError(thrown),
+      )
+      .finally(() => !isOld && setAsking(false))
+    return () => {
+      isOld = true
+    }
+  }, [key, turn])
+  const again = useCallback(() => setTurn((before) => before + 1), [])
+  return { value, asking, error, again }
+}

@@ -1,0 +1,36 @@
+import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts'
+import {
+  GridComponent,
+  type GridComponentOption,
+  LegendComponent,
+  type LegendComponentOption,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from 'echarts/components'
+import { type ComposeOption, init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+>
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
+
+/** Draws a chart in the theme's colours and keeps it as wide as its place; answers what ends it. */
+export function drawChart(element: HTMLElement, option: ChartOption, { isStill }: { isStill: boolean }): () => void {
+  const chart = init(element, null, { renderer: 'canvas' })
+  const style = getComputedStyle(element)
+  const ink = style.getPropertyValue('--mc-ink-soft')
+  chart.setOption({
+    animation: !isStill,
+    animationDuration: 120,
+    textStyle: { fontFamily: style.fontFamily, color: ink },
+    ...option,
+  })
+  const watch = new ResizeObserver(() => chart.resize())
+  watch.observe(element)
+  return () => {
+    watch.disconnect()
+    chart.dispose()
+  }
+}
