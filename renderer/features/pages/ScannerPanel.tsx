@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BridgeFailure, Scanner, ScanOrder } from '#core/bridge/contract.ts'
 import { useBridge } from '#renderer/app/use-desk.ts'
-import { ImportProblem } from './import-problem.ts'
+import { ImportProblem, isOfDisk } from './import-problem.ts'
 import type { PageImport } from './use-page-import.ts'
 
 type Props = { addPage: PageImport['addPage']; onClose: () => void }
-type Trouble = BridgeFailure['code'] | 'no_scanner' | 'feeder_empty' | 'not_stored' | 'disk_full'
+type Trouble = BridgeFailure['code'] | 'no_scanner' | 'feeder_empty' | 'not_stored' | 'disk_full' | 'disk_failed'
 
 /** Scanning: one page from the glass, or all that lies in the feeder. Each page is on disk before the next is drawn in. */
 export function ScannerPanel({ addPage, onClose }: Props) {
@@ -56,7 +56,7 @@ export function ScannerPanel({ addPage, onClose }: Props) {
     } catch (error) {
       // The feeder holds the next sheet ready: it must know that nobody will fetch it.
       void bridge.scan.cancel()
-      setTrouble(error instanceof ImportProblem && error.code === 'disk_full' ? 'disk_full' : 'not_stored')
+      setTrouble(error instanceof ImportProblem && isOfDisk(error.code) ? error.code : 'not_stored')
     } finally {
       scanning.current = false
       setTaken(null)

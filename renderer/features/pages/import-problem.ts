@@ -14,6 +14,7 @@ export type ImportProblemCode =
   | 'torn_tiff'
   | 'tiff_compression'
   | 'disk_full'
+  | 'disk_failed'
   | 'not_stored'
 
 /** Bad input from a file or scanner. Pages taken before it stay. */
@@ -25,6 +26,11 @@ export class ImportProblem extends Error {
     this.name = 'ImportProblem'
     this.code = code
   }
+}
+
+/** True where the disk is why a page could not be kept. */
+export function isOfDisk(code: ImportProblemCode): code is 'disk_full' | 'disk_failed' {
+  return code === 'disk_full' || code === 'disk_failed'
 }
 
 /** Largest file, largest page image, most pixels of a page (A3 at 600 dpi), most pages of one file. */

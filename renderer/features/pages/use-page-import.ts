@@ -109,5 +109,7 @@ function codeOf(cause: unknown): ImportProblemCode {
   if (!(cause instanceof DeskFailure)) return 'not_stored'
   if (cause.code === 'page_unreadable') return 'torn_image'
   if (cause.code === 'page_too_large') return 'page_too_large'
+  // On a disk that is really full a browser says no more than that it could not write.
+  if (cause.code === 'storage_failed') return 'disk_failed'
   return cause.code === 'storage_full' ? 'disk_full' : 'not_stored'
 }

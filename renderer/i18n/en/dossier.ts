@@ -299,8 +299,8 @@ export const dossier = {
   failure: {
     storage_full: { what: 'The disk of this PC is full, nothing was saved.', todo: 'Free some space on this PC, then save again.' },
     storage_failed: {
-      what: 'This PC could not write to its disk.',
-      todo: 'Save again. If it persists, tell your administrator and leave the PC on.',
+      what: 'This PC could not write to its disk, most often because it is full.',
+      todo: 'Make room, then save again. If it persists, tell your administrator and leave the PC on.',
     },
     signed_out: { what: 'The session has ended, nothing was saved.', todo: 'Sign in again, then save.' },
     second_window: { what: 'Một Cửa is open in another window.', todo: 'Go back to that window.' },

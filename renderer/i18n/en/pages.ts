@@ -50,6 +50,7 @@ export const pages = {
     torn_tiff: 'The TIFF is damaged or cut short. Scan again.',
     tiff_compression: 'The TIFF is compressed in a way that cannot be read yet. Scan to PDF or PNG.',
     disk_full: 'The disk is full, so the page was not saved. Make room and add it again.',
+    disk_failed: 'The PC could not write the page to its disk, most often because the disk is full. Make room and add it again.',
     not_stored: 'This page was not saved. Add the file again.',
   },
   scanner: 'Scanner',
@@ -73,6 +74,7 @@ export const pages = {
     no_printer: 'No device.',
     disk_full: 'The disk is full, so the scanned page was not saved. Make room and scan that page again.',
     failed: 'Scanning failed. Pages already scanned are kept; try again.',
+    disk_failed: 'The PC could not write the scanned page to its disk, most often because it is full. Make room and scan it again.',
     not_stored: 'The scanned page was not saved. Scan it again.',
   },
 }

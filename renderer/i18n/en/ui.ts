@@ -178,9 +178,9 @@ export const ui = {
       todo: 'Delete other files, then save again; do not close this screen.',
     },
     storage_failed: {
-      what: 'The PC could not write to its disk.',
+      what: 'The PC could not write to its disk, most often because it is full.',
       safe: 'What was saved before is intact.',
-      todo: 'Try again. If it persists, restart the program and tell your administrator.',
+      todo: 'Make room and try again; do not close this screen. If it persists, tell your administrator.',
     },
     unreachable: {
       what: 'The provincial centre does not answer.',

@@ -297,7 +297,10 @@ export const dossier = {
   },
   failure: {
     storage_full: { what: 'Ổ đĩa của máy đã đầy, chưa lưu được.', todo: 'Xóa bớt tệp trên máy rồi bấm lưu lại.' },
-    storage_failed: { what: 'Máy không ghi được vào ổ đĩa.', todo: 'Bấm lưu lại. Nếu vẫn lỗi, báo quản trị và đừng tắt máy.' },
+    storage_failed: {
+      what: 'Máy chưa ghi được xuống ổ đĩa, thường vì ổ đĩa đầy.',
+      todo: 'Dọn bớt ổ đĩa rồi bấm lưu lại. Nếu vẫn lỗi, báo quản trị và đừng tắt máy.',
+    },
     signed_out: { what: 'Phiên làm việc đã kết thúc, chưa lưu được.', todo: 'Đăng nhập lại rồi bấm lưu.' },
     second_window: { what: 'Một Cửa đang mở ở cửa sổ khác.', todo: 'Quay về cửa sổ kia để làm tiếp.' },
     unreachable: { what: 'Chưa nối được máy chủ tỉnh.', todo: 'Làm tiếp bình thường, máy tự gửi khi có mạng.' },

@@ -178,9 +178,9 @@ export const ui = {
       todo: 'Xóa bớt tệp khác trên máy rồi lưu lại, đừng đóng màn hình này.',
     },
     storage_failed: {
-      what: 'Máy chưa ghi được xuống ổ đĩa.',
+      what: 'Máy chưa ghi được xuống ổ đĩa, thường vì ổ đĩa đầy.',
       safe: 'Những gì đã lưu trước đó vẫn còn nguyên.',
-      todo: 'Thử lại. Nếu vẫn lỗi, khởi động lại phần mềm và báo quản trị.',
+      todo: 'Dọn bớt ổ đĩa rồi thử lại, đừng đóng màn hình này. Nếu vẫn lỗi, báo quản trị.',
     },
     unreachable: {
       what: 'Không nối được máy chủ tỉnh.',
