@@ -88,7 +88,7 @@ export function contextOf({ personKey }: FeedTools, source: Source, { live, forc
   return { source, personKey, live, force }
 }
 
-async function readIncoming({ couch }: FeedTools, { database }: Source, page: ChangesAnswer): Promise<Incoming[]> {
+export async function readIncoming({ couch }: FeedTools, { database }: Source, page: ChangesAnswer): Promise<Incoming[]> {
   const rows = page.results.filter(({ id }) => !id.startsWith('_design/'))
   const wanted = rows.flatMap(({ id, doc }) => conflictsOf(doc).map((rev) => ({ id, rev })))
   const leaves = await readLeafDocuments(couch, database, wanted)

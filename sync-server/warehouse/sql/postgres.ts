@@ -8,11 +8,11 @@ export function openPostgres(url: string, options: { connections?: number } = {}
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 8, types, application_name: 'mot-cua' })
   // A connection that breaks while it lies idle is made anew; what was under way fails by itself.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     ...sqlOf(pool),
     async transaction(work) {
       const client = await pool.connect().catch((error: unknown) => Promise.reject(asRefused(error)))
-      client.on('error', () => undefined)
       let broken = true
       try {
         const tx = sqlOf(client)
