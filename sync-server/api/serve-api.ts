@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { type Logger, pino } from 'pino'
 import { DeskTraffic } from '#sync-server/desk-traffic.ts'
 import { routeIndicators } from '#sync-server/indicators/indicator-routes.ts'
+import { routePeriods } from '#sync-server/indicators/period-routes.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import type { SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
 import { answerApiError } from './api-error.ts'
@@ -128,6 +129,7 @@ function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeNumberingSettings(api, context)
   routeDayCloses(api, context)
   routeIndicators(api, context)
+  routePeriods(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {

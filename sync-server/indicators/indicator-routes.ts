@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { ancestorsOf } from '#core/agency/ancestors-of.ts'
 import type { IndicatorReport, ListedDossiers, ReadableUnits } from '#core/indicators/indicator-answers.ts'
 import { IndicatorQuestion, ListQuestion } from '#core/indicators/indicator-question.ts'
+import type { DossierBook, Workload } from '#core/indicators/workload.ts'
 import { toInstant } from '#core/record/instant.ts'
 import { ApiError } from '#sync-server/api/api-error.ts'
 import type { CentreContext } from '#sync-server/api/centre-context.ts'
@@ -11,9 +12,11 @@ import { narrow } from './narrow.ts'
 import { readCompleteness } from './read-completeness.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { readGroups } from './read-groups.ts'
+import { readBook, readWorkload } from './read-workload.ts'
 import { requireReader, scopeOf } from './require-reader.ts'
 
 const minuteMs = 60_000
+const UnitQuestion = IndicatorQuestion.pick({ agency: true, below: true })
 
 /** `/indicators`: figures of the reader's units, and the dossiers behind every number. */
 export function routeIndicators(api: FastifyInstance, context: CentreContext): void {
@@ -68,6 +71,30 @@ export function routeIndicators(api: FastifyInstance, context: CentreContext): v
     // Names are personal data: who looked at how many of which unit stays in the log.
     request.log.info({ person: reader.person.id, agency: question.agency, dossiers: listed.dossiers.length }, 'dossiers of a report read')
     return { ...listed, completeness }
+  })
+
+  api.get('/indicators/workload', async (request, reply): Promise<Workload> => {
+    const reader = await requireReader(context, request, reply)
+    reads.take(reader.person.id, context.now())
+    const question = UnitQuestion.parse(request.query)
+    const scope = scopeOf(reader, question)
+    reply.header('cache-control', 'no-store')
+    const asOf = toInstant(context.now())
+    const { agencies } = reader
+    return { asOf, rows: await readWorkload(requireWarehouse(context), { scope, now: asOf, agencies }) }
+  })
+
+  api.get('/indicators/book', async (request, reply): Promise<DossierBook> => {
+    const reader = await requireReader(context, request, reply)
+    reads.take(reader.person.id, context.now())
+    const question = ListQuestion.parse(request.query)
+    const scope = scopeOf(reader, question)
+    reply.header('cache-control', 'no-store')
+    const { agencies } = reader
+    const narrowed = narrow(question, scope, { agencies, now: toInstant(context.now()) })
+    const book = await readBook(requireWarehouse(context), narrowed, { agencies, limit: question.limit, offset: question.offset })
+    request.log.info({ person: reader.person.id, agency: question.agency, dossiers: book.lines.length }, 'the book of dossiers read')
+    return book
   })
 }
 
