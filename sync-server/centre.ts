@@ -8,6 +8,8 @@ import { provisionCentre } from './provision/provision-centre.ts'
 import { startReconciliation } from './reconciliation/reconciliation.ts'
 import { startRouter } from './routing/router.ts'
 import { seedDemo } from './seed-demo.ts'
+import type { WarehousePlace } from './warehouse/open-warehouse.ts'
+import { startWarehouse, type Warehouse } from './warehouse/warehouse.ts'
 
 export type CentreOptions = {
   /** Where the embedded store lives; needed unless `centralUrl` is given. */
@@ -35,6 +37,8 @@ export type CentreOptions = {
   reconciliation?: boolean
   /** How often the databases are asked for news, in milliseconds; tests only. */
   reconcileEveryMs?: number
+  /** Where the warehouse is, which is then filled beside the desks' work; none unless given. */
+  warehouse?: WarehousePlace
   /** Publishes dossier statuses to the public site, and serves that site where a port is given. */
   public?: PublicOptions
 }
@@ -45,6 +49,7 @@ export type Centre = { origin: string; publicOrigin: string | null; close(): Pro
 /** Starts a centre: store (embedded or a real CouchDB), provisioning, API and web desk under one origin. */
 export async function startCentre(options: CentreOptions): Promise<Centre> {
   const store = options.centralUrl === undefined ? await startOwn(options) : undefined
+  let warehouse: Warehouse | undefined
   try {
     const central = store?.central ?? externalCentral(options)
     const couch = openCouchAdmin(central)
@@ -52,16 +57,18 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     const now = options.now ?? Date.now
     if (options.seed) await seedDemo(couch, { now: now(), dossiers: options.seedDossiers ?? true })
     const traffic = new DeskTraffic()
+    const log = makeLog(options.logLevel ?? 'warn')
+    warehouse = options.warehouse && startWarehouse({ central, place: options.warehouse, log, calm: traffic.calm })
     const app = await buildApi({
       central,
       traffic,
       webRoot: options.webRoot,
       secureCookies: options.secureCookies ?? false,
       now,
-      log: makeLog(options.logLevel ?? 'warn'),
+      log,
+      warehouse: warehouse?.database,
     })
     const origin = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
-    const log = makeLog(options.logLevel ?? 'warn')
     const router = options.routing === false ? undefined : startRouter({ central, log, calm: traffic.calm })
     const reconciliation =
       options.reconciliation === false ? undefined : startReconciliation({ central, log, now, calm: traffic.calm, ...pollOf(options) })
@@ -71,6 +78,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       publicOrigin: province.publicOrigin,
       async close() {
         await province.close()
+        await warehouse?.close()
         await reconciliation?.close()
         await router?.close()
         await app.close()
@@ -78,6 +86,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       },
     }
   } catch (error) {
+    await warehouse?.close()
     await store?.close()
     throw error
   }

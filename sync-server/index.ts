@@ -13,6 +13,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8480' },
     host: { type: 'string' },
     web: { type: 'string' },
+    warehouse: { type: 'string' },
     seed: { type: 'boolean', default: false },
     hub: { type: 'boolean', default: false },
     upstream: { type: 'string' },
@@ -40,6 +41,7 @@ function runCentre(): Promise<Centre> {
     ...(values.central === undefined ? {} : { centralUrl: values.central }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.web === undefined ? {} : { webRoot: values.web }),
+    ...(values.warehouse === undefined ? {} : { warehouse: placeOf(values.warehouse) }),
     ...(values.public || values['public-port'] !== undefined ? { public: publicOptions() } : {}),
     ...(name === undefined || password === undefined ? {} : { admin: { name, password } }),
   })
@@ -50,6 +52,11 @@ function publicOptions(): PublicOptions {
   const given = values['public-port']
   const address = values.host === undefined ? {} : { host: values.host }
   return given === undefined ? {} : { port: z.coerce.number().int().min(0).max(65_535).parse(given), ...address }
+}
+
+/** `--warehouse postgres://…`, or a folder for the embedded one. */
+function placeOf(text: string): { url: string } | { folder: string } {
+  return /^postgres(ql)?:\/\//.test(text) ? { url: text } : { folder: text }
 }
 
 /** An office's hub: `--hub` is the wish to be reached by the LAN's other PCs; `--host` names one address instead of all. */

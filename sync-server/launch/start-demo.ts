@@ -42,6 +42,7 @@ async function openCentre(options: StartOptions, dataDir: string): Promise<Centr
       port: options.port,
       seed: true,
       webRoot: join(root, 'dist/renderer'),
+      warehouse: { folder: join(dataDir, 'centre', 'warehouse') },
       public: { port: options.port === 0 ? 0 : options.port + 3, announce: 'h53' },
       ...(options.central ? { centralUrl: options.central } : { dataDir: join(dataDir, 'centre') }),
     })
