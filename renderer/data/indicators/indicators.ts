@@ -1,5 +1,8 @@
-import type { z } from 'zod'
-import { IndicatorReport, ListedDossiers, ReadableUnits } from '#core/indicators/indicator-answers.ts'
+import { z } from 'zod'
+import { FrozenPeriod, IndicatorReport, ListedDossiers, PeriodComparison, ReadableUnits } from '#core/indicators/indicator-answers.ts'
+import type { Period } from '#core/indicators/period.ts'
+import { DossierBook, Workload } from '#core/indicators/workload.ts'
+import type { AgencySlug } from '#core/record/ids.ts'
 import type { CentreClient } from '../centre/centre-client.ts'
 import { centreFailure } from '../centre/centre-failure.ts'
 
@@ -11,8 +14,17 @@ export type Indicators = {
   units(): Promise<ReadableUnits>
   report(wish: IndicatorWish): Promise<IndicatorReport>
   dossiers(wish: IndicatorWish): Promise<ListedDossiers>
+  workload(wish: IndicatorWish): Promise<Workload>
+  book(wish: IndicatorWish): Promise<DossierBook>
+  /** Frozen periods of the units the official may see, newest first. */
+  periods(): Promise<FrozenPeriod[]>
+  /** A frozen period beside what is known of it now. */
+  compare(id: string): Promise<PeriodComparison>
+  /** Chốt kỳ: figures and rows as they stand at the centre at this moment. */
+  freeze(wish: Period & { agency: AgencySlug; below: boolean }): Promise<FrozenPeriod>
 }
 
+const Periods = z.object({ periods: z.array(FrozenPeriod) })
 /** A report over a whole province may take the centre some time on a busy day. */
 const readMs = 60_000
 
@@ -26,6 +38,15 @@ export function createIndicators(centre: CentreClient): Indicators {
     units: () => read('units', ReadableUnits),
     report: (wish) => read('report', IndicatorReport, wish),
     dossiers: (wish) => read('dossiers', ListedDossiers, wish),
+    workload: (wish) => read('workload', Workload, wish),
+    book: (wish) => read('book', DossierBook, wish),
+    periods: async () => (await read('periods', Periods)).periods,
+    compare: (id) => read(`periods/${id}`, PeriodComparison),
+    async freeze(wish) {
+      const answer = await centre.ask('/api/indicators/periods', FrozenPeriod, { method: 'POST', body: wish, timeoutMs: readMs })
+      if (answer.kind !== 'ok') throw centreFailure(answer)
+      return answer.value
+    },
   }
 }
 

@@ -1,0 +1,40 @@
+import '#renderer/ui/plain-table.css'
+import { formatCount } from './format-figures.ts'
+import type { ReportSheet } from './report-sheet.ts'
+
+/** A report on the screen as it will stand on paper. */
+export function SheetTable({ sheet: { title, columns, rows, total } }: { sheet: ReportSheet }) {
+  const cells = (row: (string | number)[]) =>
+    row.map((value, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
+      <td key={index} className={columns[index]?.align === 'right' ? 'mc-number' : undefined}>
+        {typeof value === 'number' ? formatCount(value) : value}
+      </td>
+    ))
+  return (
+    <div className="mc-table-scroll">
+      <table className="mc-plain-table mc-sheet-table" aria-label={title}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.title} scope="col" className={column.align === 'right' ? 'mc-number' : undefined}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report have no name of their own
+            <tr key={index}>{cells(row)}</tr>
+          ))}
+        </tbody>
+        {total !== undefined && (
+          <tfoot>
+            <tr>{cells(total)}</tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+}
