@@ -45,6 +45,14 @@ export const PossibleDuplicate = z.object({
 })
 export type PossibleDuplicate = z.infer<typeof PossibleDuplicate>
 
+/** Somebody looked at dossiers that seemed to be one, and they are not. */
+export const Dismissal = z.object({ at: Instant, by: PersonId, byName: z.string(), reason: z.string() })
+export type Dismissal = z.infer<typeof Dismissal>
+
+/** A possible duplicate as a unit's list has it; where `dismissed` is set, it waits for nobody. */
+export const ListedDuplicate = PossibleDuplicate.extend({ dismissed: Dismissal.nullable().default(null) })
+export type ListedDuplicate = z.infer<typeof ListedDuplicate>
+
 /** A dossier whose unit was merged or dissolved, and where it should go. */
 export const OrphanedDossier = z.object({ dossier: NamedDossier, unit: AgencySlug, mergedInto: AgencySlug.nullable(), since: Instant })
 export type OrphanedDossier = z.infer<typeof OrphanedDossier>
@@ -84,7 +92,7 @@ export const Oversight = z.object({
   asOf: Instant,
   agency: AgencySlug,
   desks: z.array(DeskReport.extend({ device: DeviceId, deskName: z.string(), lastContact: Instant })),
-  duplicates: z.array(PossibleDuplicate),
+  duplicates: z.array(ListedDuplicate),
   orphaned: z.array(OrphanedDossier),
   quarantined: z.array(Quarantined),
   handedIn: z.array(HandedIn),

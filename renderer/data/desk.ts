@@ -10,6 +10,7 @@ import type { Role } from '#core/person/role.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { CaseField, CaseSettlement, ReconciliationCase } from '#core/reconciliation/case.ts'
 import type { Decider } from '#core/reconciliation/deciders-of.ts'
+import type { HandedInWork } from '#core/reconciliation/handed-in-work.ts'
 import type { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Day, Instant } from '#core/record/instant.ts'
@@ -17,6 +18,7 @@ import type { BookPassing } from '#core/registers/register-book.ts'
 import type { RegisterKind } from '#core/registers/register-kind.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
 import type { Indicators } from './indicators/indicators.ts'
+import type { Outside } from './outside/outside.ts'
 
 /** A value that changes by itself: read it now, or be told. Made for `useSyncExternalStore`; `get` is stable between changes. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void }
@@ -220,6 +222,10 @@ export type Reconciliation = {
   refresh(): Promise<void>
   /** Takes in or turns down work that was handed in; needs a line and an administrator or supervisor who signed in online. */
   judge(handedIn: string, verdict: { accept: boolean; reason: string }): Promise<void>
+  /** What was handed in, whole; needs a line, like judging it. */
+  readHandedIn(handedIn: string): Promise<HandedInWork>
+  /** Says that dossiers which seemed to be one are not; without a reason takes that back. Needs a line, like `judge`. */
+  dismissDuplicate(duplicate: string, reason: string | null): Promise<void>
 }
 
 /** One register book (sổ) as it stands for this desk. */
@@ -338,6 +344,7 @@ export type Desk = {
   registers: Registers
   dayClose: DayCloses
   indicators: Indicators
+  outside: Outside
   /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
   persisted: Live<boolean | null>
   close(): Promise<void>

@@ -5,14 +5,18 @@ import { AgencySlug } from '#core/record/ids.ts'
 import { toInstant } from '#core/record/instant.ts'
 import { casesDatabase } from '#sync-server/provision/database-names.ts'
 import { changeDocument } from '#sync-server/reconciliation/case-store.ts'
+import { dismissDuplicate } from '#sync-server/reconciliation/dismiss-duplicate.ts'
 import { countUnit, readOversight } from '#sync-server/reconciliation/read-oversight.ts'
 import { type ReportRecord, recordId } from '#sync-server/reconciliation/records.ts'
+import { ApiError } from './api-error.ts'
 import { requireDevice } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
 import { RateLimit } from './rate-limit.ts'
 import { requireOverseer, requireOverseerOf } from './require-overseer.ts'
 
 const Question = z.strictObject({ agency: AgencySlug.optional() })
+/** Without a reason a dismissal is taken back. */
+const Dismissing = z.strictObject({ agency: AgencySlug, reason: z.string().trim().min(1).max(2000).nullable() })
 const minuteMs = 60_000
 /** A desk cannot report more than this many refused items one by one; the counts stay whole. */
 const BoundedReport = DeskReport.extend({ refused: DeskReport.shape.refused.max(500) })
@@ -49,6 +53,18 @@ export function routeOversight(api: FastifyInstance, context: CentreContext): vo
     const watched = agencies.filter(({ slug }) => watches(slug) && databases.has(`agency-${slug}-dossiers`))
     request.log.info({ person: person.id, units: watched.length }, 'counts of units read')
     return { units: await Promise.all(watched.map(async ({ slug, name }) => ({ ...(await countUnit(context.couch, slug, asOf)), name }))) }
+  })
+
+  api.post<{ Params: { id: string } }>('/duplicates/:id/dismiss', async (request, reply) => {
+    const { agency, reason } = Dismissing.parse(request.body)
+    const { person } = await requireOverseerOf(context, { request, reply }, agency)
+    writes.take(person.id, context.now())
+    const { id } = request.params
+    const dismissal = reason === null ? null : { at: toInstant(context.now()), by: person.id, byName: person.name, reason }
+    if (!(await dismissDuplicate(context.couch, { agency, id }, dismissal)))
+      throw new ApiError(404, 'unknown_item', 'Không có nhóm hồ sơ nghi trùng này.')
+    request.log.info({ person: person.id, agency, duplicate: id, dismissed: reason !== null }, 'possible duplicate judged')
+    return { ok: true }
   })
 
   api.post('/reports', async (request) => {

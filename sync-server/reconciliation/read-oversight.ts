@@ -1,17 +1,27 @@
 import type { ServerScope } from 'nano'
-import type { NamedDossier, Oversight, PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import type { ListedDuplicate, NamedDossier, Oversight, PossibleDuplicate } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import { casesDatabase } from '#sync-server/provision/database-names.ts'
 import { listOfUnit } from './case-store.ts'
-import { DuplicateRecord, HandedInRecord, OpenCaseRecord, OrphanRecord, QuarantineRecord, ReportRecord } from './records.ts'
+import { groupOf } from './dismiss-duplicate.ts'
+import {
+  DismissalRecord,
+  DuplicateRecord,
+  HandedInRecord,
+  OpenCaseRecord,
+  OrphanRecord,
+  QuarantineRecord,
+  ReportRecord,
+} from './records.ts'
 
 /** What the centre knows of one unit, read from its own ranges of the `cases` database. */
 export async function readOversight(couch: ServerScope, agency: AgencySlug, asOf: Instant): Promise<Oversight> {
   const cases = couch.use<Record<string, unknown>>(casesDatabase)
-  const [reports, duplicates, orphans, quarantine, handedIn] = await Promise.all([
+  const [reports, duplicates, dismissals, orphans, quarantine, handedIn] = await Promise.all([
     listOfUnit(cases, 'report', agency, ReportRecord),
     listOfUnit(cases, 'duplicate', agency, DuplicateRecord),
+    listOfUnit(cases, 'dismissal', agency, DismissalRecord),
     listOfUnit(cases, 'orphan', agency, OrphanRecord),
     listOfUnit(cases, 'quarantine', agency, QuarantineRecord),
     listOfUnit(cases, 'handed-in', agency, HandedInRecord),
@@ -20,8 +30,9 @@ export async function readOversight(couch: ServerScope, agency: AgencySlug, asOf
     asOf,
     agency,
     desks: reports.map(({ device, deskName, lastContact, report }) => ({ ...report, device, deskName, lastContact })),
-    duplicates: oncePerGroup(duplicates.map(({ duplicate }) => withoutForeignNames(duplicate, agency))).sort(
-      newestFirst(({ foundAt }) => foundAt),
+    duplicates: listDuplicates(
+      duplicates.map(({ duplicate }) => withoutForeignNames(duplicate, agency)),
+      dismissals,
     ),
     orphaned: orphans.map(({ orphan }) => orphan).sort(newestFirst(({ since }) => since)),
     quarantined: quarantine.map(({ entry }) => entry).sort(newestFirst(({ at }) => at)),
@@ -50,7 +61,7 @@ export async function countUnit(couch: ServerScope, agency: AgencySlug, asOf: In
     openCases: open.length,
     oldestCase: opened[0] ?? null,
     refused: oversight.desks.reduce((sum, { refused }) => sum + refused.length, 0),
-    duplicates: oversight.duplicates.length,
+    duplicates: oversight.duplicates.filter(({ dismissed }) => dismissed === null).length,
     orphaned: oversight.orphaned.length,
     quarantined: oversight.quarantined.length,
     handedIn: oversight.handedIn.filter(({ state }) => state === 'waiting').length,
@@ -58,9 +69,12 @@ export async function countUnit(couch: ServerScope, agency: AgencySlug, asOf: In
 }
 
 /** One citizen is known by several keys (new number, old number, name and birth date); the same dossiers are shown once. */
-function oncePerGroup(duplicates: PossibleDuplicate[]): PossibleDuplicate[] {
-  const groupOf = ({ kind, dossiers }: PossibleDuplicate): string => `${kind}/${dossiers.map(({ id }) => id).join('/')}`
-  return [...new Map(duplicates.map((one) => [groupOf(one), one])).values()]
+function listDuplicates(duplicates: PossibleDuplicate[], dismissals: DismissalRecord[]): ListedDuplicate[] {
+  const judged = new Map(dismissals.map(({ group, dismissal }) => [group, dismissal]))
+  const once = new Map(duplicates.map((one) => [groupOf(one), one]))
+  const listed = [...once].map(([group, one]) => ({ ...one, dismissed: judged.get(group) ?? null }))
+  const newest = listed.sort(newestFirst(({ foundAt }) => foundAt))
+  return [...newest.filter(({ dismissed }) => dismissed === null), ...newest.filter(({ dismissed }) => dismissed !== null)]
 }
 
 /** A unit learns the code of another unit's dossier, so that it can ask; whose it is stays with that unit. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ReconciliationCase } from '#core/reconciliation/case.ts'
-import { DeskReport, HandedIn, OrphanedDossier, PossibleDuplicate, Quarantined } from '#core/reconciliation/oversight.ts'
+import { DeskReport, Dismissal, HandedIn, OrphanedDossier, PossibleDuplicate, Quarantined } from '#core/reconciliation/oversight.ts'
 import { AgencySlug, CaseId, DeviceId, DossierId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
 
@@ -25,6 +25,10 @@ export type ReportRecord = z.infer<typeof ReportRecord>
 /** A possible duplicate, once for each agency that has a hand in it. */
 export const DuplicateRecord = z.object({ ...common, kind: z.literal('duplicate'), duplicate: PossibleDuplicate })
 export type DuplicateRecord = z.infer<typeof DuplicateRecord>
+
+/** Says that these dossiers, alike in this way, are not one; another dossier among them makes the question a new one. */
+export const DismissalRecord = z.object({ ...common, kind: z.literal('dismissal'), group: z.string(), dismissal: Dismissal })
+export type DismissalRecord = z.infer<typeof DismissalRecord>
 
 export const OrphanRecord = z.object({ ...common, kind: z.literal('orphan'), orphan: OrphanedDossier })
 export type OrphanRecord = z.infer<typeof OrphanRecord>
@@ -52,7 +56,7 @@ export type CaseRecord = z.infer<typeof CaseRecord>
 export const OpenCaseRecord = z.object({ ...common, kind: z.literal('open-case'), caseId: CaseId, openedAt: Instant })
 export type OpenCaseRecord = z.infer<typeof OpenCaseRecord>
 
-export type RecordKind = 'report' | 'duplicate' | 'orphan' | 'quarantine' | 'handed-in' | 'open-case'
+export type RecordKind = 'report' | 'duplicate' | 'dismissal' | 'orphan' | 'quarantine' | 'handed-in' | 'open-case'
 
 /** Document id of a record that belongs to one unit. */
 export const recordId = (kind: RecordKind, agency: AgencySlug, key: string): string => `${kind}:${agency}:${key}`

@@ -1,14 +1,19 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import type { ListedDuplicate } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
+import { useDesk } from '#renderer/app/use-desk.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
+import { ReasonField, useReason } from './ReasonField.tsx'
 
-type Props = { twins: PossibleDuplicate; agencyName(slug: AgencySlug): string; onClose(): void }
+type Props = { twins: ListedDuplicate; agencyName(slug: AgencySlug): string; onClose(): void }
 
-/** Dossiers that may be one, side by side; each opens. */
+/** Dossiers that may be one, side by side; each opens. Where they are not one, that is said once and for all. */
 export function DuplicateDialog({ twins, agencyName, onClose }: Props) {
   const { t } = useTranslation()
   return (
@@ -31,6 +36,48 @@ export function DuplicateDialog({ twins, agencyName, onClose }: Props) {
           </li>
         ))}
       </ul>
+      <Verdict twins={twins} onDone={onClose} />
     </Dialog>
+  )
+}
+
+function Verdict({ twins: { id, dismissed }, onDone }: { twins: ListedDuplicate; onDone(): void }) {
+  const { t } = useTranslation()
+  const { reconciliation } = useDesk()
+  const reason = useReason()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const say = async (written: string | null) => {
+    setBusy(true)
+    setError(null)
+    try {
+      await reconciliation.dismissDuplicate(id, written)
+      onDone()
+    } catch (cause) {
+      setError(cause)
+      setBusy(false)
+    }
+  }
+  const dismiss = () => {
+    const written = reason.take()
+    if (written !== null) void say(written)
+  }
+  return (
+    <>
+      {dismissed === null ? (
+        <ReasonField id="dismiss-reason" label={t('reconciliation.duplicate.reason')} reason={reason} />
+      ) : (
+        <p>
+          {t('reconciliation.duplicate.dismissed')}.{' '}
+          {t('reconciliation.judge.decided', { name: dismissed.byName, reason: dismissed.reason })}
+        </p>
+      )}
+      {error !== null && <ErrorNote error={error} />}
+      <div className="mc-actions">
+        <Button loading={busy} onClick={() => (dismissed === null ? dismiss() : void say(null))}>
+          {t(`reconciliation.duplicate.${dismissed === null ? 'dismiss' : 'restore'}`)}
+        </Button>
+      </div>
+    </>
   )
 }

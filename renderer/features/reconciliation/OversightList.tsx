@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { findAgency } from '#core/procedure/catalogue.ts'
-import type { HandedIn, PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import type { HandedIn, ListedDuplicate } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, DossierId } from '#core/record/ids.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -57,7 +57,7 @@ function Rows({ tab, oversight }: { tab: OversightTab; oversight: NonNullable<Ov
   const navigate = useNavigate()
   const catalogue = useLive(useDesk().catalogue)
   const [judged, setJudged] = useState<HandedIn | null>(null)
-  const [twins, setTwins] = useState<PossibleDuplicate | null>(null)
+  const [twins, setTwins] = useState<ListedDuplicate | null>(null)
   const agencyName = (slug: AgencySlug) => findAgency(catalogue, slug)?.shortName ?? slug
   const open = (id: DossierId | null) => id !== null && void navigate(`/dossiers/${id}`)
   const refused = useMemo(() => listRefused(oversight), [oversight])

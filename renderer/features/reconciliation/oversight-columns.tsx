@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
-import type { HandedIn, NamedDossier, OrphanedDossier, PossibleDuplicate, Quarantined } from '#core/reconciliation/oversight.ts'
+import type { HandedIn, ListedDuplicate, NamedDossier, OrphanedDossier, Quarantined } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import { titleOfItem } from '#renderer/features/outbox/outbox-columns.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
@@ -35,13 +35,20 @@ export function refusedColumns(t: TFunction): GridColumn<RefusedRow>[] {
   ]
 }
 
-export function duplicateColumns(t: TFunction, agencyName: AgencyName): GridColumn<PossibleDuplicate>[] {
+export function duplicateColumns(t: TFunction, agencyName: AgencyName): GridColumn<ListedDuplicate>[] {
   return [
     {
       id: 'kind',
       title: t('reconciliation.column.kind'),
       width: 'minmax(190px, 0.8fr)',
-      cell: (row) => t(`reconciliation.duplicateKind.${row.kind}`),
+      cell: ({ kind, dismissed }) =>
+        dismissed === null ? (
+          t(`reconciliation.duplicateKind.${kind}`)
+        ) : (
+          <span className="mc-soft" title={t('reconciliation.judge.decided', { name: dismissed.byName, reason: dismissed.reason })}>
+            {t('reconciliation.duplicate.dismissed')}
+          </span>
+        ),
     },
     {
       id: 'dossiers',

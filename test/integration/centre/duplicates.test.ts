@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import { PersonId } from '#core/record/ids.ts'
+import { Instant } from '#core/record/instant.ts'
+import { dismissDuplicate } from '#sync-server/reconciliation/dismiss-duplicate.ts'
+import { at } from './centre-records.ts'
 import { grounds, makeDyingCouch, type ReconciliationGround, startReconciliationGround, type TestAgency } from './reconciliation-ground.ts'
 import { makeApplicant, makeWireDossier } from './wire-dossier.ts'
 
@@ -65,6 +69,28 @@ describe.each(grounds)('possible duplicates and dossiers of ended units, on $nam
     await put(agency, { applicant, procedure: copies })
     await put(agency, { applicant, procedure: copies })
     expect(await found(agency)).toEqual([])
+  })
+
+  test('that somebody found to be none wait for nobody, until another dossier joins them or it is taken back', async () => {
+    const agency = await ground.makeAgency()
+    const applicant = citizen()
+    await put(agency, { applicant })
+    await put(agency, { applicant })
+    const list = async () => {
+      await ground.settle(agency)
+      return (await ground.oversight(agency.slug)).duplicates
+    }
+    const [twins] = await list()
+    const id = twins?.id ?? ''
+    const dismissal = { at: Instant.parse(at), by: PersonId.parse('person:son.lq'), byName: 'Lê Quang Sơn', reason: 'Hai con khác nhau' }
+    expect(await dismissDuplicate(ground.couch, { agency: agency.slug, id }, dismissal)).toBe(true)
+    expect(await list()).toMatchObject([{ id, dismissed: dismissal }])
+    expect(await dismissDuplicate(ground.couch, { agency: agency.slug, id }, null)).toBe(true)
+    expect(await list()).toMatchObject([{ id, dismissed: null }])
+    await dismissDuplicate(ground.couch, { agency: agency.slug, id }, dismissal)
+    await put(agency, { applicant })
+    expect(await list()).toMatchObject([{ dismissed: null, dossiers: [{}, {}, {}] }])
+    expect(await dismissDuplicate(ground.couch, { agency: agency.slug, id: 'none' }, dismissal)).toBe(false)
   })
 
   test('leave the list when one is withdrawn, refused or corrected, and come back', async () => {
