@@ -66,11 +66,26 @@ describe('a desk that the administrator has revoked', () => {
     await row().getByText('Đã bàn giao, chờ quyết định').waitFor()
   })
 
-  it('shows what the administrator decided, by whom and why', async () => {
+  it('is judged by the supervisor, who sees what was handed in before deciding', async () => {
     const item = (await oversight()).handedIn.find(({ dossierCode }) => dossierCode === code)
     expect(item).toMatchObject({ why: 'device_revoked', deskName: 'Quầy 2', pages: 3, state: 'waiting' })
-    const judge = `/centre/api/handed-in/${encodeURIComponent(item?.id ?? '')}/judge`
-    expect(verdict(await admin.call('POST', judge, { accept: true, reason: 'Đã xem giấy gốc tại quầy' }))).toBe('200')
+    const { page, screen } = await lab.open('Chromium', 'supervisor')
+    await screen.signIn('giang.nv', 'Bàn giám sát')
+    await page.getByRole('link', { name: /Sai lệch/ }).click()
+    await page.getByRole('tab', { name: /Bàn giao/ }).click()
+    await page.getByRole('button', { name: `Xem và quyết việc bàn giao của hồ sơ ${code}` }).click()
+    const contents = page.getByRole('region', { name: 'Nội dung bàn giao' })
+    await contents.getByText('Trần Thị B').waitFor()
+    await contents.getByText('Tiếp nhận hồ sơ').waitFor()
+    await page.getByRole('button', { name: 'Nhận vào' }).click()
+    await page.getByText('Ghi lý do trước khi quyết.').waitFor()
+    await page.getByLabel('Lý do').fill('Đã xem giấy gốc tại quầy')
+    await page.getByRole('button', { name: 'Nhận vào' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('row').filter({ hasText: 'Đã nhận' }).waitFor()
+  })
+
+  it('says what was decided, by whom and why', async () => {
     await desk.page.reload()
     await row().getByText('Đã nhận').waitFor()
     await row().getByText('Đã xem giấy gốc tại quầy').waitFor()
