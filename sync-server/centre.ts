@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { buildApi, makeLog } from './api/serve-api.ts'
 import { DeskTraffic } from './desk-traffic.ts'
+import type { OutsideSettings } from './outside/outside-work.ts'
 import { type OwnStore, startOwnStore } from './own-store.ts'
 import { type PublicOptions, startProvinceWork } from './province-work.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
@@ -41,6 +42,8 @@ export type CentreOptions = {
   warehouse?: WarehousePlace
   /** Publishes dossier statuses to the public site, and serves that site where a port is given. */
   public?: PublicOptions
+  /** Works with systems outside (national portal, provincial platform); none unless given. */
+  outside?: OutsideSettings | 'simulators'
 }
 
 /** `publicOrigin`: the public site served here, or null. */
@@ -72,7 +75,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     const router = options.routing === false ? undefined : startRouter({ central, log, calm: traffic.calm })
     const reconciliation =
       options.reconciliation === false ? undefined : startReconciliation({ central, log, now, calm: traffic.calm, ...pollOf(options) })
-    const province = await startProvinceWork({ central, log, now, calm: traffic.calm, public: options.public })
+    const province = await startProvinceWork({ central, log, now, calm: traffic.calm, public: options.public, outside: options.outside })
     return {
       origin,
       publicOrigin: province.publicOrigin,

@@ -4,6 +4,7 @@ import { makeLog } from './api/serve-api.ts'
 import { type Centre, startCentre } from './centre.ts'
 import { askSignIn } from './hub/ask-sign-in.ts'
 import { type Hub, startHub } from './hub/start-hub.ts'
+import { readOutsideSettings } from './outside/read-settings.ts'
 import type { PublicOptions } from './province-work.ts'
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     'secure-cookies': { type: 'boolean', default: false },
     public: { type: 'boolean', default: false },
     'public-port': { type: 'string' },
+    outside: { type: 'string' },
   },
 })
 
@@ -43,6 +45,7 @@ function runCentre(): Promise<Centre> {
     ...(values.web === undefined ? {} : { webRoot: values.web }),
     ...(values.warehouse === undefined ? {} : { warehouse: placeOf(values.warehouse) }),
     ...(values.public || values['public-port'] !== undefined ? { public: publicOptions() } : {}),
+    ...(values.outside === undefined ? {} : { outside: readOutsideSettings(values.outside) }),
     ...(name === undefined || password === undefined ? {} : { admin: { name, password } }),
   })
 }

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import { AgencySlug } from '#core/record/ids.ts'
 import type { Calm } from './desk-traffic.ts'
 import type { LeasedWork } from './leased-work.ts'
+import { type OutsideSettings, startOutsideWork } from './outside/outside-work.ts'
+import { startSimulators } from './outside/simulators/start-simulators.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
 import { writePublicAddress } from './provision/provision-public.ts'
 import { startPublishingStatuses } from './public/publish-statuses.ts'
@@ -14,25 +16,57 @@ export type ProvinceWorkOptions = {
   calm: Calm
   /** Publishes dossier statuses; with a port the site is served here too. */
   public?: PublicOptions | undefined
+  /** Systems outside; `simulators` are stand-ins of this product, for the demo. */
+  outside?: OutsideSettings | 'simulators' | undefined
 }
 
 /** `announce`: the agency into whose catalogue record the site's own address goes; demo only. */
 export type PublicOptions = { port?: number; host?: string; announce?: string }
 
-/** What a centre does for people beside the desks. `publicOrigin` is null where the site is not served here. */
+/** What a centre does beside the desks: the public site, systems outside. `publicOrigin` is null where the site is not served here. */
 export async function startProvinceWork(options: ProvinceWorkOptions): Promise<LeasedWork & { publicOrigin: string | null }> {
-  const { central, log, now, calm } = options
-  if (options.public === undefined) return { publicOrigin: null, close: async () => undefined }
-  const { port, host, announce } = options.public
+  const site = await startPublic(options)
+  const outside = await startOutside(options)
+  return {
+    publicOrigin: site.origin,
+    async close() {
+      await outside?.close()
+      await site.close()
+    },
+  }
+}
+
+async function startPublic({
+  central,
+  log,
+  now,
+  calm,
+  public: wish,
+}: ProvinceWorkOptions): Promise<LeasedWork & { origin: string | null }> {
+  if (wish === undefined) return { origin: null, close: async () => undefined }
+  const { port, host, announce } = wish
   const site = port === undefined ? undefined : await startPublicSite({ central, port, host, log, now })
   const statuses = startPublishingStatuses({ central, log, now, calm })
   if (site !== undefined && announce !== undefined)
     await writePublicAddress(openCouchAdmin(central), AgencySlug.parse(announce), site.origin)
   return {
-    publicOrigin: site?.origin ?? null,
+    origin: site?.origin ?? null,
     async close() {
       await statuses.close()
       await site?.close()
+    },
+  }
+}
+
+async function startOutside({ central, log, now, calm, outside }: ProvinceWorkOptions): Promise<LeasedWork | undefined> {
+  if (outside === undefined) return undefined
+  const simulators = outside === 'simulators' ? await startSimulators({ knowsEverybody: true }) : undefined
+  const settings = outside === 'simulators' ? simulators?.settings : outside
+  const work = startOutsideWork({ central, settings: settings ?? {}, log, now, calm })
+  return {
+    async close() {
+      await work.close()
+      await simulators?.close()
     },
   }
 }

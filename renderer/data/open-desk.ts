@@ -11,6 +11,7 @@ import { type Ground, type GroundOptions, openGround } from './opening/open-grou
 import { type Lines, openLines } from './opening/open-lines.ts'
 import { openSession } from './opening/open-session.ts'
 import { watchDesk } from './opening/watch-desk.ts'
+import { createOutside } from './outside/outside.ts'
 import { createPages } from './pages/pages.ts'
 import { takeProfileLock } from './profile-lock.ts'
 import { createCaseRows } from './reconciliation/case-rows.ts'
@@ -84,6 +85,7 @@ async function assemble(options: GroundOptions, release: () => void): Promise<De
     registers: books.registers,
     dayClose,
     indicators: createIndicators(ground.centre),
+    outside: createOutside(ground.centre),
     persisted,
     async close() {
       await lines.engine.stop()

@@ -6,6 +6,7 @@ import { home as homeEn } from './en/home.ts'
 import { indicators as indicatorsEn } from './en/indicators.ts'
 import { intake as intakeEn } from './en/intake.ts'
 import { outbox as outboxEn } from './en/outbox.ts'
+import { outside as outsideEn } from './en/outside.ts'
 import { pages as pagesEn } from './en/pages.ts'
 import { queue as queueEn } from './en/queue.ts'
 import { reconciliation as reconciliationEn } from './en/reconciliation.ts'
@@ -22,6 +23,7 @@ import { home } from './vi/home.ts'
 import { indicators } from './vi/indicators.ts'
 import { intake } from './vi/intake.ts'
 import { outbox } from './vi/outbox.ts'
+import { outside } from './vi/outside.ts'
 import { pages } from './vi/pages.ts'
 import { queue } from './vi/queue.ts'
 import { reconciliation } from './vi/reconciliation.ts'
@@ -42,6 +44,7 @@ export const messages = {
     indicators,
     intake,
     outbox,
+    outside,
     pages,
     queue,
     reconciliation,
@@ -60,6 +63,7 @@ export const messages = {
     indicators: indicatorsEn,
     intake: intakeEn,
     outbox: outboxEn,
+    outside: outsideEn,
     pages: pagesEn,
     queue: queueEn,
     reconciliation: reconciliationEn,

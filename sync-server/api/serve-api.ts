@@ -22,6 +22,7 @@ import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
 import { routeNumberingSettings } from './numbering-settings.ts'
 import { routeOversight } from './oversight-routes.ts'
+import { routeOutside } from './outside-routes.ts'
 import { routePlace } from './place-routes.ts'
 import { routePulse } from './pulse-routes.ts'
 import { routeRecords } from './record-routes.ts'
@@ -128,6 +129,7 @@ function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeRegisters(api, context)
   routeNumberingSettings(api, context)
   routeDayCloses(api, context)
+  routeOutside(api, context)
   routeIndicators(api, context)
   routePeriods(api, context)
 }

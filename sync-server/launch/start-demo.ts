@@ -43,6 +43,7 @@ async function openCentre(options: StartOptions, dataDir: string): Promise<Centr
       seed: true,
       webRoot: join(root, 'dist/renderer'),
       warehouse: { folder: join(dataDir, 'centre', 'warehouse') },
+      outside: 'simulators',
       public: { port: options.port === 0 ? 0 : options.port + 3, announce: 'h53' },
       ...(options.central ? { centralUrl: options.central } : { dataDir: join(dataDir, 'centre') }),
     })

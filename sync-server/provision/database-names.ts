@@ -20,5 +20,8 @@ export const indexDatabase = 'reconciliation-index'
 /** Open and settled reconciliation cases. */
 export const casesDatabase = 'cases'
 
+/** Work with systems outside: what waits, what was answered, who asked. No desk can read it. */
+export const outsideDatabase = 'outside'
+
 /** What the public site may read: statuses without persons, published data sets. Its own account reads nothing else. */
 export const publicDatabase = 'public'

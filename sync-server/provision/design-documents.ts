@@ -12,7 +12,7 @@ import {
 import { bundleRule, type RuleName } from './bundle-rules.ts'
 
 /** What a database is for; its rules follow from it. */
-export type DatabaseKind = 'catalog' | 'dossiers' | 'journal' | 'pages' | 'cases' | 'centre' | 'routing'
+export type DatabaseKind = 'catalog' | 'dossiers' | 'journal' | 'pages' | 'cases' | 'centre' | 'routing' | 'outside'
 
 export type DesignDocument = { _id: string; rulesVersion: string; validate_doc_update: string }
 
@@ -44,6 +44,7 @@ const rulesOf: Record<DatabaseKind, { structure?: RuleName; authority?: RuleName
   cases: { authority: 'serverOnly' },
   centre: {},
   routing: {},
+  outside: { authority: 'serverOnly' },
 }
 
 /** The design documents of a database. `rulesVersion` is the digest of the rules, so an unchanged rule is never written again. */

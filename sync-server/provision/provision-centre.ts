@@ -3,7 +3,7 @@ import type { Person } from '#core/person/person.ts'
 import { termsAt } from '#core/person/roles-on.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
-import { casesDatabase, centreDatabase, databasesOf, indexDatabase, publicDatabase, routingDatabase } from './database-names.ts'
+import { casesDatabase, centreDatabase, databasesOf, indexDatabase, outsideDatabase, publicDatabase, routingDatabase } from './database-names.ts'
 import { createDatabase, type DatabaseSecurity, provisionDatabase } from './provision-database.ts'
 
 const closed: DatabaseSecurity = { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
@@ -18,6 +18,7 @@ export async function provisionCentre(couch: ServerScope): Promise<void> {
   await provisionDatabase(couch, routingDatabase, { kind: 'routing', security: closed })
   await provisionDatabase(couch, indexDatabase, { kind: 'centre', security: closed })
   await provisionDatabase(couch, casesDatabase, { kind: 'cases', security: closed })
+  await provisionDatabase(couch, outsideDatabase, { kind: 'outside', security: closed })
   const site = { names: [], roles: [publicRole] }
   await provisionDatabase(couch, publicDatabase, { kind: 'cases', security: { ...closed, members: site } })
   const readers = { names: [], roles: ['device'] }

@@ -22,6 +22,21 @@ const views: Partial<Record<DatabaseKind, Record<string, View>>> = {
       rows: (document) => pagesOf(document).map((key) => ({ key, value: null })),
     },
   },
+  /** What waits for a system outside, what a dossier asked of them, and what an agency has to look at. */
+  outside: {
+    waiting: {
+      map: "function (doc) { if (doc.kind === 'outside-task' && doc.state === 'waiting') emit('waiting', doc.nextAt) }",
+      rows: (document) => (isTask(document) && document['state'] === 'waiting' ? [{ key: 'waiting', value: document['nextAt'] }] : []),
+    },
+    'of-dossier': {
+      map: "function (doc) { if (doc.kind === 'outside-task') emit(doc.dossierId, null) }",
+      rows: (document) => (isTask(document) ? [{ key: String(document['dossierId']), value: null }] : []),
+    },
+    failing: {
+      map: "function (doc) { if (doc.kind === 'outside-task' && (doc.state === 'refused' || (doc.state === 'waiting' && doc.attempts > 2))) emit(doc.agency, null) }",
+      rows: failingRows,
+    },
+  },
   /** The events of a dossier, each with the agency whose people did it. */
   journal: {
     'by-dossier': {
@@ -67,4 +82,12 @@ export function pagesOf(document: Record<string, unknown>): string[] {
   return placements.flatMap((one: unknown) =>
     typeof one === 'object' && one !== null && 'page' in one && typeof one.page === 'string' ? [one.page] : [],
   )
+}
+
+const isTask = (document: Record<string, unknown>): boolean => document['kind'] === 'outside-task'
+
+function failingRows(document: Record<string, unknown>): Emitted[] {
+  const { state, attempts, agency } = document
+  const failing = state === 'refused' || (state === 'waiting' && typeof attempts === 'number' && attempts > 2)
+  return isTask(document) && failing ? [{ key: String(agency), value: null }] : []
 }

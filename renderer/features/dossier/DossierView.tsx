@@ -4,6 +4,7 @@ import type { Role } from '#core/person/role.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import type { FormNumber } from '#renderer/features/forms/form-template.ts'
+import { OutsideCard } from '#renderer/features/outside/OutsideCard.tsx'
 import { ActionsCard } from './actions/ActionsCard.tsx'
 import { type ActionName, wideActions } from './actions/action-list.ts'
 import type { KeptDrafts } from './actions/use-action-form.ts'
@@ -72,6 +73,7 @@ export function DossierView({ page }: { page: DossierPage }) {
           {large && facts}
           {large && papers}
           <SendingsCard page={page} />
+          <OutsideCard dossier={dossier} />
           <Timeline page={page} />
         </div>
       </div>

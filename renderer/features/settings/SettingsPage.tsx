@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { OutsideFailingCard } from '#renderer/features/outside/OutsideFailingCard.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { AboutCard } from './AboutCard.tsx'
 import { DeskCard } from './DeskCard.tsx'
@@ -22,6 +23,7 @@ export function SettingsPage() {
         <SafetyCard />
         <TrafficCard />
         <RecordsCard />
+        <OutsideFailingCard />
         <AboutCard />
       </div>
     </div>
