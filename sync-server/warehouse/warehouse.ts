@@ -18,6 +18,8 @@ export type WarehouseOptions = {
   pollMs?: number
   /** How often both sides are compared by their revisions; once a day with all contents. */
   checkEveryMs?: number
+  /** How long another feed waits before it takes over from this one. */
+  leaseSeconds?: number
 }
 
 /** The province's warehouse, filled for as long as the centre runs. */
@@ -29,7 +31,8 @@ const hourMs = 3_600_000
 export function startWarehouse(options: WarehouseOptions): Warehouse {
   const { central, place, log, calm = alwaysCalm } = options
   const database = openLate(openWarehouse(place))
-  const feed = createWarehouseFeed({ central, couch: openCouchAdmin(central), database, log, calm, ...sizeOf(place) })
+  const lease = options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }
+  const feed = createWarehouseFeed({ central, couch: openCouchAdmin(central), database, log, calm, ...lease, ...sizeOf(place) })
   const closing = new AbortController()
   const running = run(feed, { ...options, database, signal: closing.signal })
   return {

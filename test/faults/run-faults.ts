@@ -9,13 +9,14 @@ import { numbers } from './cases/numbers.ts'
 import { powerCut } from './cases/power-cut.ts'
 import { refusal } from './cases/refusal.ts'
 import { serverKill } from './cases/server-kill.ts'
+import { warehouse } from './cases/warehouse.ts'
 import type { Fault, Shell } from './fault.ts'
 import { createRandom } from './ground/random.ts'
 import { type FaultResult, isGood, toResult } from './report/results.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-export const faults: Fault[] = [deskKill, powerCut, serverKill, network, refusal, merge, numbers, diskFull]
+export const faults: Fault[] = [deskKill, powerCut, serverKill, network, refusal, merge, numbers, diskFull, warehouse]
 
 export type FaultOrder = { trials: number | undefined; seed: number; shell: Shell; keep: boolean; say(text: string): void }
 

@@ -64,13 +64,13 @@ function compare(
   return [...missing, ...extra].filter(({ id }) => !skipped.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-const claimTries = 120
+const claimTries = 240
 
 /** Waits for a feed that is at work on the database; it gives it back as soon as it has read to the end. */
 export async function withClaim<T>(tools: FeedTools, source: Source, signal: AbortSignal, work: (claim: Claim) => Promise<T>): Promise<T> {
   for (let tries = 0; tries < claimTries; tries++) {
-    const claim = await claimSource(tools.database, source.sourceId, tools.holder)
-    if (claim === undefined) await wait(500, undefined, { signal })
+    const claim = await claimSource(tools.database, source.sourceId, tools)
+    if (claim === undefined) await wait(250, undefined, { signal })
     else
       try {
         return await work(claim)
@@ -81,8 +81,8 @@ export async function withClaim<T>(tools: FeedTools, source: Source, signal: Abo
   throw new ClaimLost()
 }
 
-async function renew({ database }: FeedTools, { sourceId, holder }: Claim): Promise<void> {
-  if ((await claimSource(database, sourceId, holder)) === undefined) throw new ClaimLost()
+async function renew({ database }: FeedTools, claim: Claim): Promise<void> {
+  if ((await claimSource(database, claim.sourceId, claim)) === undefined) throw new ClaimLost()
 }
 
 const Position = z.tuple([z.object({ seq: z.string() })])

@@ -22,6 +22,8 @@ export type FeedTools = {
   calm: Calm
   /** Names this feed among those that work beside it. */
   holder: string
+  /** How long the others wait after its last sign of life. */
+  leaseSeconds: number
   /** Documents to a transaction at most. */
   pageRows: number
   /** Told after each transaction, e.g. to show how far a rebuild is. */
@@ -33,7 +35,7 @@ const pageBytes = 4 * 1024 * 1024
 
 /** Reads what a source has new to its end. Answers false where another feed works on it. */
 export async function followSource(tools: FeedTools, source: Source, signal: AbortSignal): Promise<boolean> {
-  const claim = await claimSource(tools.database, source.sourceId, tools.holder)
+  const claim = await claimSource(tools.database, source.sourceId, tools)
   if (claim === undefined) return false
   try {
     await readToEnd(tools, { source, claim, signal })
@@ -64,7 +66,8 @@ export async function readToEnd(tools: FeedTools, { source, claim, signal }: Fol
     asked.catch(() => undefined)
     return asked
   }
-  let next = ask(claim.seq)
+  let since = claim.seq
+  let next = ask(since)
   while (!signal.aborted) {
     const { page, bytes } = await next
     const from = performance.now()
@@ -72,12 +75,8 @@ export async function readToEnd(tools: FeedTools, { source, claim, signal }: Fol
     if (page.results.length > 0) rows = Math.max(1, Math.min(tools.pageRows, Math.floor((pageBytes * page.results.length) / (2 * bytes))))
     if (!done) next = ask(page.last_seq)
     const incoming = await readIncoming(tools, source, page)
-    await takeInHalves(tools, claim, context, { incoming, seq: page.last_seq, pending: page.pending ?? 0 }).catch(
-      async (error: unknown) => {
-        await next.catch(() => undefined)
-        throw error
-      },
-    )
+    await takeInHalves(tools, claim, context, { incoming, from: since, seq: page.last_seq, pending: page.pending ?? 0 })
+    since = page.last_seq
     tools.progress?.(source, { documents: incoming.length, pending: page.pending ?? 0 })
     spentMs = performance.now() - from
     if (done) return
@@ -109,8 +108,8 @@ async function takeInHalves(tools: FeedTools, claim: Claim, context: FeedContext
     }
     const middle = Math.ceil(incoming.length / 2)
     const half = incoming.slice(0, middle)
-    const rest = incoming.length - middle
-    await takeInHalves(tools, claim, context, { incoming: half, seq: half.at(-1)?.seq ?? batch.seq, pending: batch.pending + rest })
+    // Only the last half moves the position: a page may come out of order.
+    await takeInHalves(tools, claim, context, { ...batch, incoming: half, seq: batch.from, pending: batch.pending + half.length })
     await takeInHalves(tools, claim, context, { ...batch, incoming: incoming.slice(middle) })
   }
 }

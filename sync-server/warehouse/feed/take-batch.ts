@@ -8,8 +8,8 @@ import { writeDimensions } from './write-dimensions.ts'
 import { pickNewer, writeRaw } from './write-raw.ts'
 import { writeSteps } from './write-steps.ts'
 
-/** What a source has new, and how far it is read with it. */
-export type Batch = { incoming: readonly Incoming[]; seq: string; pending: number }
+/** What a source has new behind `from`, and how far it is read with it. */
+export type Batch = { incoming: readonly Incoming[]; from: string; seq: string; pending: number }
 
 /** Data and sequence in one transaction: both are there or neither, whenever the process or the database ends. */
 export async function takeBatch(database: SqlDatabase, claim: Claim, context: FeedContext, batch: Batch): Promise<number> {

@@ -12,6 +12,7 @@ export type FeedOptions = Pick<FeedTools, 'central' | 'log' | 'calm' | 'progress
   pageRows: number
   /** Databases that are read at the same time. */
   parallel: number
+  leaseSeconds?: number
 }
 
 export type WarehouseFeed = {
@@ -26,7 +27,7 @@ export function createWarehouseFeed({ parallel, ...options }: FeedOptions): Ware
   const holder = randomUUID()
   const readTo = new Map<string, string>()
   let opened: Promise<FeedTools> | undefined
-  const open = async (): Promise<FeedTools> => ({ ...options, holder, personKey: await openPseudonyms(couch) })
+  const open = async (): Promise<FeedTools> => ({ leaseSeconds: 30, ...options, holder, personKey: await openPseudonyms(couch) })
   const tools = (): Promise<FeedTools> => {
     opened ??= open().catch((error: unknown) => {
       opened = undefined

@@ -11,7 +11,7 @@ import { createJudgement } from '../ground/judgement.ts'
 
 const blowsPerTrial = 2
 const longestMs = 1_200
-const later = 'killing the warehouse feed belongs to the warehouse'
+const later = 'the warehouse feed is killed in `faults -- warehouse`'
 
 /** A server that is killed and started again on the same data. */
 type Victim = { name: string; kill(): Promise<void>; start(): Promise<void> }

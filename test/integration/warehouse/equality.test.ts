@@ -9,6 +9,7 @@ import { openFeed, stands, startWarehouseGround, type WarehouseGround } from './
 let ground: WarehouseGround
 let tools: FeedTools
 const signal = new AbortController().signal
+const as = (holder: string) => ({ holder, leaseSeconds: 30 })
 const check = (deep = true) => checkWarehouse(tools, { deep, signal })
 
 beforeAll(async () => {
@@ -91,13 +92,13 @@ it('never goes back in time when older changes are played again, in whichever or
 it('lets one feed alone work on a database, and another take over from one that died', async () => {
   const [source] = await listSources(tools.database, await ground.couch.db.list())
   if (source === undefined) throw new Error('no source')
-  const first = await claimSource(ground.warehouse, source.sourceId, 'một')
+  const first = await claimSource(ground.warehouse, source.sourceId, as('một'))
   expect(first).toBeDefined()
-  expect(await claimSource(ground.warehouse, source.sourceId, 'hai')).toBeUndefined()
+  expect(await claimSource(ground.warehouse, source.sourceId, as('hai'))).toBeUndefined()
   await ground.rows("update feed.source set lease_until = now() - interval '1 second' where source_id = $1", [source.sourceId])
-  const second = await claimSource(ground.warehouse, source.sourceId, 'hai')
+  const second = await claimSource(ground.warehouse, source.sourceId, as('hai'))
   expect(second).toBeDefined()
   if (first !== undefined) await releaseSource(ground.warehouse, first, { filled: false, error: null })
-  expect(await claimSource(ground.warehouse, source.sourceId, 'ba')).toBeUndefined()
+  expect(await claimSource(ground.warehouse, source.sourceId, as('ba'))).toBeUndefined()
   if (second !== undefined) await releaseSource(ground.warehouse, second, { filled: false, error: null })
 })
