@@ -3,7 +3,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { type Logger, pino } from 'pino'
 import { DeskTraffic } from '#sync-server/desk-traffic.ts'
 import { routeIndicators } from '#sync-server/indicators/indicator-routes.ts'
+import { routeOperations } from '#sync-server/indicators/operations-routes.ts'
 import { routePeriods } from '#sync-server/indicators/period-routes.ts'
+import { routeWall } from '#sync-server/indicators/wall-routes.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import type { SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
 import { answerApiError } from './api-error.ts'
@@ -21,8 +23,8 @@ import type { HubSide } from './hub-side.ts'
 import { routeJoinKey } from './join-key-routes.ts'
 import { routeKeys } from './key-routes.ts'
 import { routeNumberingSettings } from './numbering-settings.ts'
-import { routeOversight } from './oversight-routes.ts'
 import { routeOutside } from './outside-routes.ts'
+import { routeOversight } from './oversight-routes.ts'
 import { routePlace } from './place-routes.ts'
 import { routePulse } from './pulse-routes.ts'
 import { routeRecords } from './record-routes.ts'
@@ -132,6 +134,8 @@ function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeOutside(api, context)
   routeIndicators(api, context)
   routePeriods(api, context)
+  routeWall(api, context)
+  routeOperations(api, context)
 }
 
 function routeHealth(app: FastifyInstance, context: CentreContext): void {

@@ -16,7 +16,7 @@ import { readBook, readWorkload } from './read-workload.ts'
 import { requireReader, scopeOf } from './require-reader.ts'
 
 const minuteMs = 60_000
-const UnitQuestion = IndicatorQuestion.pick({ agency: true, below: true })
+export const UnitQuestion = IndicatorQuestion.pick({ agency: true, below: true })
 
 /** `/indicators`: figures of the reader's units, and the dossiers behind every number. */
 export function routeIndicators(api: FastifyInstance, context: CentreContext): void {

@@ -12,7 +12,9 @@ import { ReportRecord } from '#sync-server/reconciliation/records.ts'
 import type { Sql } from '#sync-server/warehouse/sql/sql-database.ts'
 
 const Rows = z.object({ rows: z.array(z.object({ doc: z.unknown() })) })
-const Fed = z.array(z.object({ until: Instant.nullable(), unreadable: z.number() }))
+const Sources = z.array(z.object({ database: z.string(), seq: z.string(), readAt: Instant.nullable(), filled: z.boolean() }))
+const Letters = z.array(z.object({ unreadable: z.number() }))
+const Info = z.object({ update_seq: z.union([z.string(), z.number()]).transform(String) })
 
 /** A desk is silent once it has said nothing for so much of its office's working time: nights and days off do not count. */
 const silentMinutes = 120
@@ -27,7 +29,7 @@ export async function readCompleteness(
   { scope, agencies }: { scope: readonly AgencySlug[]; agencies: readonly Agency[] },
 ): Promise<Completeness> {
   const asOf = toInstant(context.now())
-  const [contacts, [fed]] = await Promise.all([readContacts(context, { scope, agencies }), readFed(sql, scope)])
+  const [contacts, fed] = await Promise.all([readContacts(context, { scope, agencies }), readFed(context, sql, scope)])
   const names = new Map<string, string>(agencies.map(({ slug, shortName }) => [slug, shortName]))
   const silent: SilentDesk[] = contacts
     .filter((one) => one.silent)
@@ -40,11 +42,11 @@ export async function readCompleteness(
     }))
   return {
     asOf,
-    dataUntil: fed?.until ?? null,
+    dataUntil: fed.until,
     desks: contacts.length,
     silent: silent.sort((a, b) => Date.parse(a.lastContact) - Date.parse(b.lastContact)),
     unsent: contacts.reduce((sum, { unsent }) => sum + unsent, 0),
-    unreadable: fed?.unreadable ?? 0,
+    unreadable: fed.unreadable,
   }
 }
 
@@ -83,15 +85,37 @@ function calendarOf(agency: AgencySlug, agencies: readonly Agency[], calendars: 
   return calendars.find(({ id }) => id === `calendar:${kept}`) ?? calendars[0]
 }
 
-/** The oldest reading of the sources that a report stands on, and what could not be read of them. */
-async function readFed(sql: Sql, scope: readonly AgencySlug[]): Promise<z.infer<typeof Fed>> {
-  const rows = await sql.query(
-    `select (select min(read_at) from feed.source where kind = 'dossiers' and agency = any($1)) as until,
-      (select count(*) from feed.dead_letter l join feed.source s using (source_id) where s.agency = any($1)) as unreadable`,
-    [scope],
+/** Until when the warehouse has what the sources of a report hold, and what of them it could not read. */
+async function readFed(
+  { couch, now }: Pick<CentreContext, 'couch' | 'now'>,
+  sql: Sql,
+  scope: readonly AgencySlug[],
+): Promise<{ until: Instant | null; unreadable: number }> {
+  const [sources, letters] = await Promise.all([
+    sql.query(`select database, seq, read_at as "readAt", filled from feed.source where kind = 'dossiers' and agency = any($1)`, [scope]),
+    sql.query('select count(*) as unreadable from feed.dead_letter l join feed.source s using (source_id) where s.agency = any($1)', [
+      scope,
+    ]),
+  ])
+  const asOf = toInstant(now())
+  const moments = await Promise.all(
+    Sources.parse(sources).map(async ({ database, seq, readAt, filled }) => {
+      if (!filled || readAt === null) return null
+      // A database in which nothing happened since it was read is known up to this moment.
+      const at = await couch.db.get(database).then(
+        (info) => Info.parse(info).update_seq,
+        () => undefined,
+      )
+      return at !== undefined && numberOf(at) <= numberOf(seq) ? asOf : readAt
+    }),
   )
-  return Fed.parse(rows)
+  const known = moments.filter((one) => one !== null).sort((a, b) => Date.parse(a) - Date.parse(b))
+  const isWhole = moments.length > 0 && known.length === moments.length
+  return { until: isWhole ? (known[0] ?? null) : null, unreadable: Letters.parse(letters)[0]?.unreadable ?? 0 }
 }
+
+/** A sequence begins with a number that grows. */
+const numberOf = (seq: string): number => Number(/^\d+/.exec(seq)?.[0] ?? 0)
 
 async function listDocuments<T>(couch: CentreContext['couch'], database: string, prefix: string, schema: z.ZodType<T>): Promise<T[]> {
   const range = { start_key: prefix, end_key: `${prefix.slice(0, -1)};`, include_docs: true }
