@@ -3,6 +3,7 @@ import {
   BookOutlined,
   CalendarOutlined,
   CloudUploadOutlined,
+  DashboardOutlined,
   DiffOutlined,
   FileAddOutlined,
   SettingOutlined,
@@ -15,13 +16,14 @@ import { countAll } from '#renderer/features/reconciliation/reconciliation-tabs.
 import { KeyHint } from '#renderer/ui/KeyHint.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import { useDesk, useLive } from './use-desk.ts'
-import { useTakesIn } from './use-takes-in.ts'
+import { useTakesIn, useWatches } from './use-takes-in.ts'
 
 /** The functions, each with icon, name and key. */
 export function SideNav() {
   const { t } = useTranslation()
   const status = useLive(useDesk().sync.status)
   const takesIn = useTakesIn()
+  const watches = useWatches()
   const waiting = status.waitingDossiers + status.waitingPages + status.waitingEvents
   useNavigationKeys()
   return (
@@ -53,6 +55,11 @@ export function SideNav() {
       <NavItem to="/statistics" icon={<BarChartOutlined aria-hidden="true" />}>
         {t('app.nav.statistics')}
       </NavItem>
+      {watches && (
+        <NavItem to="/wall" icon={<DashboardOutlined aria-hidden="true" />}>
+          {t('app.nav.wall')}
+        </NavItem>
+      )}
       <NavItem to="/settings" icon={<SettingOutlined aria-hidden="true" />}>
         {t('app.nav.settings')}
       </NavItem>
@@ -126,5 +133,6 @@ function useNavigationKeys(): void {
   useShortcut('Alt+6', t('app.keys.dayClose'), () => void navigate('/day-close'))
   useShortcut('Alt+4', t('app.keys.reconciliation'), () => void navigate('/reconciliation'))
   useShortcut('Alt+7', t('app.keys.statistics'), () => void navigate('/statistics'))
+  useShortcut('Alt+8', t('app.keys.wall'), () => void navigate('/wall'), useWatches())
   useShortcut('Alt+3', t('app.keys.settings'), () => void navigate('/settings'))
 }

@@ -64,6 +64,11 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('#renderer/features/indicators/StatisticsPage.tsx')).StatisticsPage }),
           },
           {
+            path: 'wall',
+            HydrateFallback: PageLoading,
+            lazy: async () => ({ Component: (await import('#renderer/features/indicators/WallPage.tsx')).WallPage }),
+          },
+          {
             path: 'settings',
             HydrateFallback: PageLoading,
             lazy: async () => ({ Component: (await import('#renderer/features/settings/SettingsPage.tsx')).SettingsPage }),

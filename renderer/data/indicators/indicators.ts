@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FrozenPeriod, IndicatorReport, ListedDossiers, PeriodComparison, ReadableUnits } from '#core/indicators/indicator-answers.ts'
 import type { Period } from '#core/indicators/period.ts'
+import { Wall } from '#core/indicators/wall.ts'
 import { DossierBook, Workload } from '#core/indicators/workload.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { CentreClient } from '../centre/centre-client.ts'
@@ -16,6 +17,7 @@ export type Indicators = {
   dossiers(wish: IndicatorWish): Promise<ListedDossiers>
   workload(wish: IndicatorWish): Promise<Workload>
   book(wish: IndicatorWish): Promise<DossierBook>
+  wall(wish: IndicatorWish): Promise<Wall>
   /** Frozen periods of the units the official may see, newest first. */
   periods(): Promise<FrozenPeriod[]>
   /** A frozen period beside what is known of it now. */
@@ -40,6 +42,7 @@ export function createIndicators(centre: CentreClient): Indicators {
     dossiers: (wish) => read('dossiers', ListedDossiers, wish),
     workload: (wish) => read('workload', Workload, wish),
     book: (wish) => read('book', DossierBook, wish),
+    wall: (wish) => read('wall', Wall, wish),
     periods: async () => (await read('periods', Periods)).periods,
     compare: (id) => read(`periods/${id}`, PeriodComparison),
     async freeze(wish) {

@@ -6,6 +6,7 @@ import { GroupBy } from '#core/indicators/indicator-question.ts'
 import { Period, PeriodKind, periodAfter, periodBefore, periodOf } from '#core/indicators/period.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
+import { DayField } from './DayField.tsx'
 import type { ReportView } from './report-view.ts'
 
 type Props = { view: ReportView; units: ReadableUnits['units']; onChange(change: Partial<ReportView>): void }
@@ -40,6 +41,7 @@ export function ReportFilters({ view, units, onChange }: Props) {
       <Select
         aria-label={t('indicators.kindLabel')}
         className="mc-report-kind"
+        popupMatchSelectWidth={false}
         value={view.kind}
         onChange={(kind) => onChange({ kind, period: kind === 'free' ? view.period : periodOf(kind, view.period.to) })}
         options={PeriodKind.options.map((kind) => ({ value: kind, label: t(`indicators.kind.${kind}`) }))}
@@ -64,6 +66,7 @@ export function ReportFilters({ view, units, onChange }: Props) {
       <Select
         aria-label={t('indicators.byLabel')}
         className="mc-report-by"
+        popupMatchSelectWidth={false}
         value={view.by}
         onChange={(by) => onChange({ by })}
         options={GroupBy.options.map((by) => ({ value: by, label: t(`indicators.by.${by}`) }))}
@@ -81,21 +84,8 @@ function Days({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
   }
   return (
     <span className="mc-report-days">
-      <input
-        type="date"
-        aria-label={t('indicators.from')}
-        value={view.period.from}
-        max={view.period.to}
-        onChange={({ target }) => change({ from: target.value })}
-      />
-      –
-      <input
-        type="date"
-        aria-label={t('indicators.to')}
-        value={view.period.to}
-        min={view.period.from}
-        onChange={({ target }) => change({ to: target.value })}
-      />
+      <DayField label={t('indicators.from')} day={view.period.from} onChange={(from) => change({ from })} />–
+      <DayField label={t('indicators.to')} day={view.period.to} onChange={(to) => change({ to })} />
     </span>
   )
 }

@@ -7,7 +7,7 @@ export function SheetTable({ sheet: { title, columns, rows, total } }: { sheet: 
   const cells = (row: (string | number)[]) =>
     row.map((value, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
-      <td key={index} className={columns[index]?.align === 'right' ? 'mc-number' : undefined}>
+      <td key={index} className={classOf(columns[index])}>
         {typeof value === 'number' ? formatCount(value) : value}
       </td>
     ))
@@ -17,7 +17,7 @@ export function SheetTable({ sheet: { title, columns, rows, total } }: { sheet: 
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" className={column.align === 'right' ? 'mc-number' : undefined}>
+              <th key={column.title} scope="col" className={classOf(column)}>
                 {column.title}
               </th>
             ))}
@@ -37,4 +37,10 @@ export function SheetTable({ sheet: { title, columns, rows, total } }: { sheet: 
       </table>
     </div>
   )
+}
+
+/** Numbers stand at the end; the column that takes the rest never becomes a thread of single words. */
+function classOf(column: ReportSheet['columns'][number] | undefined): string | undefined {
+  if (column?.align === 'right') return 'mc-number'
+  return column?.width === '*' ? 'mc-sheet-wide' : undefined
 }

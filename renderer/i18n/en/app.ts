@@ -11,6 +11,7 @@ export const app = {
     registers: 'Registers',
     dayClose: 'Day’s close',
     statistics: 'Statistics',
+    wall: 'Supervision',
     openCases: '{{count}} conflicts to decide',
     loudCases: '{{count}} conflicts over a day old',
     refused: '{{count}} items refused',
@@ -40,6 +41,7 @@ export const app = {
     registers: 'Registers',
     dayClose: 'Day’s close',
     statistics: 'Open statistics',
+    wall: 'Open supervision',
   },
   status: {
     online: 'Connected to the provincial centre',

@@ -11,6 +11,7 @@ export const app = {
     registers: 'Sổ',
     dayClose: 'Chốt ngày',
     statistics: 'Thống kê',
+    wall: 'Giám sát',
     openCases: '{{count}} việc đối chiếu chờ quyết',
     loudCases: '{{count}} việc đối chiếu quá một ngày',
     refused: '{{count}} mục bị từ chối',
@@ -40,6 +41,7 @@ export const app = {
     registers: 'Sổ',
     dayClose: 'Chốt ngày',
     statistics: 'Mở Thống kê',
+    wall: 'Mở Giám sát',
   },
   status: {
     online: 'Đã nối máy chủ tỉnh',
