@@ -75,7 +75,15 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     const router = options.routing === false ? undefined : startRouter({ central, log, calm: traffic.calm })
     const reconciliation =
       options.reconciliation === false ? undefined : startReconciliation({ central, log, now, calm: traffic.calm, ...pollOf(options) })
-    const province = await startProvinceWork({ central, log, now, calm: traffic.calm, public: options.public, outside: options.outside })
+    const province = await startProvinceWork({
+      central,
+      log,
+      now,
+      calm: traffic.calm,
+      warehouse: warehouse?.database,
+      public: options.public,
+      outside: options.outside,
+    })
     return {
       origin,
       publicOrigin: province.publicOrigin,

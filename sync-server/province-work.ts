@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { AgencySlug } from '#core/record/ids.ts'
 import type { Calm } from './desk-traffic.ts'
 import type { LeasedWork } from './leased-work.ts'
+import { openMonthSource, type Query, startPublishingData } from './open-data/publish-data.ts'
 import { type OutsideSettings, startOutsideWork } from './outside/outside-work.ts'
 import { startSimulators } from './outside/simulators/start-simulators.ts'
 import { type CentralAccess, openCouchAdmin } from './provision/couch-admin.ts'
@@ -14,6 +15,8 @@ export type ProvinceWorkOptions = {
   log: Logger
   now: () => number
   calm: Calm
+  /** Counts for the open data come from here; without it only the lists are published. */
+  warehouse?: Query | undefined
   /** Publishes dossier statuses; with a port the site is served here too. */
   public?: PublicOptions | undefined
   /** Systems outside; `simulators` are stand-ins of this product, for the demo. */
@@ -41,17 +44,21 @@ async function startPublic({
   log,
   now,
   calm,
+  warehouse,
   public: wish,
 }: ProvinceWorkOptions): Promise<LeasedWork & { origin: string | null }> {
   if (wish === undefined) return { origin: null, close: async () => undefined }
   const { port, host, announce } = wish
   const site = port === undefined ? undefined : await startPublicSite({ central, port, host, log, now })
   const statuses = startPublishingStatuses({ central, log, now, calm })
+  const source = warehouse === undefined ? undefined : openMonthSource(warehouse)
+  const data = startPublishingData({ central, source, log, now })
   if (site !== undefined && announce !== undefined)
     await writePublicAddress(openCouchAdmin(central), AgencySlug.parse(announce), site.origin)
   return {
     origin: site?.origin ?? null,
     async close() {
+      await data.close()
       await statuses.close()
       await site?.close()
     },

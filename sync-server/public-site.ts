@@ -10,7 +10,7 @@ import { startPublicSite } from './public/start-public.ts'
  * `npm run public -- serve|account|address --central URL`; docs/guide/trang-cong-khai.md says when to use which.
  *   account          gives the public site its account; its password comes from PUBLIC_PASSWORD
  *   address URL      writes the site's address into the catalogue (`--agency`, the province unless named): receipts then carry a link
- *   serve            serves the site (`--port`, `--host`, `--behind-proxy`)
+ *   serve            serves the site (`--port`, `--host`, `--behind-proxy`; `--address` and `--publisher` name the site and who publishes)
  * COUCHDB_USER and COUCHDB_PASSWORD are the administrator's for the first two, and the site's own account for `serve`.
  */
 const { values, positionals } = parseArgs({
@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
     central: { type: 'string' },
     agency: { type: 'string', default: 'h53' },
     port: { type: 'string', default: '8490' },
+    address: { type: 'string' },
+    publisher: { type: 'string' },
     host: { type: 'string', default: '127.0.0.1' },
     'behind-proxy': { type: 'boolean', default: false },
   },
@@ -35,7 +37,15 @@ if (settings.act === 'account') {
   await writePublicAddress(couch, AgencySlug.parse(values.agency), z.url().parse(positionals[1]))
 } else {
   const port = z.coerce.number().int().min(0).max(65_535).parse(values.port)
-  const site = await startPublicSite({ central, port, host: values.host, behindProxy: values['behind-proxy'], log: makeLog('info') })
+  const site = await startPublicSite({
+    central,
+    port,
+    host: values.host,
+    address: values.address,
+    publisher: values.publisher,
+    behindProxy: values['behind-proxy'],
+    log: makeLog('info'),
+  })
   process.stdout.write(`${JSON.stringify({ listening: site.origin })}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void site.close().then(() => process.exit(0)))
 }

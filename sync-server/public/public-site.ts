@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { type DataSite, routeOpenData } from '#sync-server/open-data/data-routes.ts'
 import { html } from './markup.ts'
 import { writePage } from './page.ts'
 import { routeStatuses } from './status-routes.ts'
@@ -8,6 +9,8 @@ import type { StatusStore } from './status-store.ts'
 
 export type PublicSiteOptions = {
   statuses: StatusStore
+  /** The open data that is published; its publisher and the site's address stand in the catalogue. */
+  open: Omit<DataSite, 'now'>
   log: Logger
   now?: () => number
   /** True behind a proxy of one's own, which says who asks; anybody else could say what they like. */
@@ -47,7 +50,9 @@ export async function buildPublicSite(options: PublicSiteOptions): Promise<Fasti
   site.get('/robots.txt', (_request, reply) => reply.type('text/plain').send('User-agent: *\nDisallow: /tc/\nDisallow: /tra-cuu\n'))
   site.get('/health', (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }))
   site.get('/', (_request, reply) => reply.redirect('/tra-cuu'))
-  routeStatuses(site, { statuses: options.statuses, now: options.now ?? Date.now })
+  const now = options.now ?? Date.now
+  routeStatuses(site, { statuses: options.statuses, now })
+  routeOpenData(site, { ...options.open, now })
   answerFailures(site)
   return site
 }
@@ -60,8 +65,8 @@ function answerFailures(site: FastifyInstance): void {
       .type('text/html; charset=utf-8')
       .send(say('Không có trang này', 'Xin xem lại địa chỉ, hoặc dùng mục Tra cứu hồ sơ ở trên.')),
   )
-  site.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.name === 'ZodError' ? 400 : (error.statusCode ?? 500)
+  site.setErrorHandler((error: Error & { statusCode?: number; status?: number }, request, reply) => {
+    const status = error.name === 'ZodError' ? 400 : (error.statusCode ?? error.status ?? 500)
     if (status >= 500) request.log.error({ route: request.routeOptions.url, name: error.name }, 'the public site could not answer')
     const title = status >= 500 ? 'Chưa tra cứu được' : 'Yêu cầu không hợp lệ'
     const text = status >= 500 ? 'Máy chủ đang bận hoặc đang bảo trì. Xin thử lại sau ít phút.' : 'Xin quay lại và thử lại.'
