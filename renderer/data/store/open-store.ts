@@ -2,6 +2,7 @@ import { addRxPlugin, createRxDatabase, type RxCollection, type RxDatabase, type
 import { RxDBCleanupPlugin } from 'rxdb/plugins/cleanup'
 import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
+import { createReopening } from './reopen-store.ts'
 import { requireStrictDurability } from './strict-durability.ts'
 
 /** What lies on disk: an id, the record's kind and schema version, index fields that name nobody, and the rest sealed. */
@@ -57,12 +58,14 @@ export async function openStore(): Promise<Store> {
   requireStrictDurability()
   addRxPlugin(RxDBCleanupPlugin)
   addRxPlugin(RxDBMigrationSchemaPlugin)
+  const reopening = createReopening()
   const store: Store = await createRxDatabase<Collections>({
     name: 'mot-cua',
-    storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
+    storage: getRxStorageDexie({ chromeTransactionDurability: 'strict', onCreate: reopening.keepOpen }),
     multiInstance: false,
     eventReduce: false,
   })
+  store.onClose.push(async () => reopening.end())
   await store.addCollections({
     dossiers: { schema: orderedEnvelope, migrationStrategies: { 1: (stored: Envelope) => stored } },
     drafts: { schema: plainEnvelope },

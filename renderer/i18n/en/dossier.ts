@@ -1,4 +1,5 @@
 export const dossier = {
+  content: 'What the dossier holds',
   title: 'Dossier {{code}}',
   notFound: {
     title: 'This dossier is not on this PC',
@@ -158,6 +159,7 @@ export const dossier = {
       requestSupplement: 'Ask for papers',
       receiveSupplement: 'Receive papers',
       requestPayment: 'Ask for financial duty',
+      acceptOnline: 'Receive what was filed online',
       confirmPayment: 'Confirm payment',
       requestWithdrawal: 'Citizen asks to withdraw',
       acceptWithdrawal: 'Accept withdrawal',
@@ -179,6 +181,7 @@ export const dossier = {
       requestSupplement: 'The clock pauses. Print form 02 for the citizen.',
       receiveSupplement: 'The clock resumes and the appointment is computed again.',
       requestPayment: 'The clock pauses until the citizen has paid.',
+      acceptOnline: 'The clock starts, the appointment is computed from now.',
       confirmPayment: 'The clock resumes and the appointment is computed again.',
       requestWithdrawal: 'The clock pauses until somebody settles it.',
       acceptWithdrawal: 'Processing stops and the papers go back to the citizen.',
@@ -201,6 +204,7 @@ export const dossier = {
       requestSupplement: 'Issue the request',
       receiveSupplement: 'Receive papers',
       requestPayment: 'Issue the request',
+      acceptOnline: 'Receive',
       confirmPayment: 'Confirm payment',
       requestWithdrawal: 'Record the request',
       acceptWithdrawal: 'Accept withdrawal',
@@ -222,6 +226,7 @@ export const dossier = {
       requestSupplement: 'Request for papers issued, the clock is paused.',
       receiveSupplement: 'Papers received, the clock runs again.',
       requestPayment: 'Financial duty requested, the clock is paused.',
+      acceptOnline: 'Received.',
       confirmPayment: 'Payment confirmed, the clock runs again.',
       requestWithdrawal: 'Withdrawal request recorded.',
       acceptWithdrawal: 'Withdrawal accepted, processing stopped.',
@@ -300,7 +305,7 @@ export const dossier = {
     storage_full: { what: 'The disk of this PC is full, nothing was saved.', todo: 'Free some space on this PC, then save again.' },
     storage_failed: {
       what: 'This PC could not write to its disk, most often because it is full.',
-      todo: 'Make room, then save again. If it persists, tell your administrator and leave the PC on.',
+      todo: 'Make room, then save again. If it persists, note down what is not saved yet and start the program again.',
     },
     signed_out: { what: 'The session has ended, nothing was saved.', todo: 'Sign in again, then save.' },
     second_window: { what: 'Một Cửa is open in another window.', todo: 'Go back to that window.' },

@@ -180,7 +180,7 @@ export const ui = {
     storage_failed: {
       what: 'The PC could not write to its disk, most often because it is full.',
       safe: 'What was saved before is intact.',
-      todo: 'Make room and try again; do not close this screen. If it persists, tell your administrator.',
+      todo: 'Make room and try again. If it persists, note down what is not saved yet and start the program again.',
     },
     unreachable: {
       what: 'The provincial centre does not answer.',

@@ -1,5 +1,6 @@
 export const dossier = {
   title: 'Hồ sơ {{code}}',
+  content: 'Nội dung hồ sơ',
   notFound: {
     title: 'Không có hồ sơ này trên máy',
     text: 'Hồ sơ có thể chưa được tải về, hoặc thuộc cơ quan khác. Kiểm tra lại mã hồ sơ, hoặc tìm theo tên người nộp.',
@@ -158,6 +159,7 @@ export const dossier = {
       requestSupplement: 'Yêu cầu bổ sung',
       receiveSupplement: 'Nhận bổ sung',
       requestPayment: 'Yêu cầu nghĩa vụ tài chính',
+      acceptOnline: 'Tiếp nhận hồ sơ trực tuyến',
       confirmPayment: 'Xác nhận đã nộp',
       requestWithdrawal: 'Công dân yêu cầu rút',
       acceptWithdrawal: 'Đồng ý cho rút',
@@ -179,6 +181,7 @@ export const dossier = {
       requestSupplement: 'Đồng hồ thời hạn tạm dừng. In mẫu 02 cho công dân.',
       receiveSupplement: 'Đồng hồ thời hạn chạy tiếp, ngày hẹn được tính lại.',
       requestPayment: 'Đồng hồ thời hạn tạm dừng đến khi công dân nộp xong.',
+      acceptOnline: 'Đồng hồ thời hạn bắt đầu chạy, ngày hẹn được tính từ bây giờ.',
       confirmPayment: 'Đồng hồ thời hạn chạy tiếp, ngày hẹn được tính lại.',
       requestWithdrawal: 'Đồng hồ thời hạn tạm dừng đến khi có người xác nhận.',
       acceptWithdrawal: 'Hồ sơ dừng xử lý, giấy tờ trả lại công dân.',
@@ -200,6 +203,7 @@ export const dossier = {
       requestSupplement: 'Lập phiếu bổ sung',
       receiveSupplement: 'Nhận bổ sung',
       requestPayment: 'Gửi yêu cầu',
+      acceptOnline: 'Tiếp nhận',
       confirmPayment: 'Xác nhận đã nộp',
       requestWithdrawal: 'Ghi yêu cầu rút',
       acceptWithdrawal: 'Đồng ý cho rút',
@@ -221,6 +225,7 @@ export const dossier = {
       requestSupplement: 'Đã lập phiếu yêu cầu bổ sung, đồng hồ tạm dừng.',
       receiveSupplement: 'Đã nhận bổ sung, đồng hồ chạy tiếp.',
       requestPayment: 'Đã yêu cầu nghĩa vụ tài chính, đồng hồ tạm dừng.',
+      acceptOnline: 'Đã tiếp nhận hồ sơ trực tuyến.',
       confirmPayment: 'Đã xác nhận nộp, đồng hồ chạy tiếp.',
       requestWithdrawal: 'Đã ghi yêu cầu rút hồ sơ.',
       acceptWithdrawal: 'Đã đồng ý cho rút, hồ sơ dừng xử lý.',
@@ -299,7 +304,7 @@ export const dossier = {
     storage_full: { what: 'Ổ đĩa của máy đã đầy, chưa lưu được.', todo: 'Xóa bớt tệp trên máy rồi bấm lưu lại.' },
     storage_failed: {
       what: 'Máy chưa ghi được xuống ổ đĩa, thường vì ổ đĩa đầy.',
-      todo: 'Dọn bớt ổ đĩa rồi bấm lưu lại. Nếu vẫn lỗi, báo quản trị và đừng tắt máy.',
+      todo: 'Dọn bớt ổ đĩa rồi bấm lưu lại. Nếu dọn rồi vẫn lỗi, ghi lại phần chưa lưu rồi mở lại phần mềm.',
     },
     signed_out: { what: 'Phiên làm việc đã kết thúc, chưa lưu được.', todo: 'Đăng nhập lại rồi bấm lưu.' },
     second_window: { what: 'Một Cửa đang mở ở cửa sổ khác.', todo: 'Quay về cửa sổ kia để làm tiếp.' },

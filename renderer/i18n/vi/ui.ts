@@ -180,7 +180,7 @@ export const ui = {
     storage_failed: {
       what: 'Máy chưa ghi được xuống ổ đĩa, thường vì ổ đĩa đầy.',
       safe: 'Những gì đã lưu trước đó vẫn còn nguyên.',
-      todo: 'Dọn bớt ổ đĩa rồi thử lại, đừng đóng màn hình này. Nếu vẫn lỗi, báo quản trị.',
+      todo: 'Dọn bớt ổ đĩa rồi thử lại. Nếu dọn rồi vẫn lỗi, ghi lại phần chưa lưu rồi mở lại phần mềm.',
     },
     unreachable: {
       what: 'Không nối được máy chủ tỉnh.',
