@@ -16,9 +16,14 @@ export type FileTrace = {
 }
 
 export function findStrace(): string {
-  const found = findProgram('strace') ?? (installOnDebian(['strace']) ? findProgram('strace') : undefined)
+  const found = canTrace() ? findProgram('strace') : undefined
   if (found === undefined) throw new Error('power-cut needs strace')
   return found
+}
+
+/** Whether there is a strace here, or one can be had. */
+export function canTrace(): boolean {
+  return process.platform === 'linux' && (findProgram('strace') !== undefined || installOnDebian(['strace']))
 }
 
 /** Follows what a process writes and syncs below a folder from now on; what lies there now counts as durable. */
