@@ -28,7 +28,8 @@ export function StatisticsPage() {
   const units = useAnswer('units', indicators.units)
   const known = units.value?.units ?? []
   const unit = known.find(({ agency }) => agency === view.agency) ?? known[0]
-  const asked: ReportView = { ...view, agency: unit?.agency ?? null, below: view.below && unit?.hasBelow === true }
+  const below = view.below && unit?.hasBelow === true
+  const asked: ReportView = { ...view, agency: unit?.agency ?? null, below, by: view.agency === null && below ? 'agency' : view.by }
   const key = unit === undefined ? null : JSON.stringify(wishOf(asked))
   const report = useAnswer(key, () => indicators.report(wishOf(asked)))
   useEffect(() => rememberView(view), [view])

@@ -26,7 +26,7 @@ let last: ReportView | null = null
 /** What was looked at last while this page lives, else this month. */
 export function firstView(): ReportView {
   const today = dayOf(toInstant(Date.now()))
-  return last ?? { agency: null, below: false, kind: 'month', period: periodOf('month', today), by: 'sector', tab: 'form' }
+  return last ?? { agency: null, below: true, kind: 'month', period: periodOf('month', today), by: 'sector', tab: 'form' }
 }
 
 export function rememberView(view: ReportView): void {
