@@ -5,6 +5,7 @@ import { correct } from './commands/correct.ts'
 import { acceptWithdrawal, declineWithdrawal, refuseIntake, requestWithdrawal, stop } from './commands/ending.ts'
 import { collectFee, confirmPayment, requestPayment } from './commands/money.ts'
 import { enterInRegister, renumber, voidNumber } from './commands/numbers.ts'
+import { acceptOnline } from './commands/online.ts'
 import { arrangePages, recordPrint, recordView } from './commands/papers.ts'
 import { approve, forward, numberResult, proposeResult, returnResult, sendBack } from './commands/processing.ts'
 import { sendToAgency, takeBack } from './commands/sending.ts'
@@ -16,6 +17,7 @@ import type { CommandOf, HandlerOutcome } from './handler.ts'
 /** One handler per command; permission has been judged before it runs. */
 export const commandHandlers: { [N in CommandName]: (dossier: Dossier, command: CommandOf<N>, context: CommandContext) => HandlerOutcome } =
   {
+    acceptOnline,
     forward,
     requestSupplement,
     receiveSupplement,

@@ -13,6 +13,8 @@ const needed = text.min(1)
  * allow it and what it changes; each becomes one journal event. Intake itself is `receiveDossier`.
  */
 export const DossierCommand = z.discriminatedUnion('do', [
+  /** 1 → 2; what was filed online. */
+  z.object({ do: z.literal('acceptOnline'), note: text }),
   /** 2 → 4. */
   z.object({ do: z.literal('forward'), note: text }),
   /** 1, 2, 4 → 5; form 02. */

@@ -40,7 +40,7 @@ export const transitions: readonly Transition[] = [
   { from: null, to: 1, command: 'receiveDossier', roles: desk },
   { from: null, to: 2, command: 'receiveDossier', roles: desk },
   { from: null, to: 3, command: 'refuseIntake', roles: desk },
-  { from: 1, to: 2, command: 'receiveDossier', roles: desk },
+  { from: 1, to: 2, command: 'acceptOnline', roles: desk },
   { from: 1, to: 3, command: 'refuseIntake', roles: desk },
   { from: 1, to: 5, command: 'requestSupplement', roles: desk },
   { from: 1, to: 7, command: 'requestWithdrawal', roles: desk },

@@ -36,6 +36,7 @@ const fields: Record<ActionName, readonly ActionField[]> = {
   requestSupplement: [need('askedPapers'), need('reason'), may('deadline')],
   receiveSupplement: [need('papers'), may('note')],
   requestPayment: [need('note')],
+  acceptOnline: [may('note')],
   confirmPayment: [may('note')],
   requestWithdrawal: [need('reason')],
   acceptWithdrawal: [may('note')],

@@ -46,6 +46,7 @@ const inputs: Record<ActionName, (draft: ActionDraft) => Record<string, unknown>
   }),
   receiveSupplement: ({ note, papers, placements }) => ({ note, papers, placements }),
   requestPayment: ({ note }) => ({ note }),
+  acceptOnline: ({ note }) => ({ note }),
   confirmPayment: ({ note }) => ({ note }),
   requestWithdrawal: ({ reason }) => ({ reason }),
   acceptWithdrawal: ({ note }) => ({ note }),
