@@ -9,6 +9,7 @@ import { queue } from './benchmarks/queue.ts'
 import { save } from './benchmarks/save.ts'
 import { search } from './benchmarks/search.ts'
 import { start } from './benchmarks/start.ts'
+import { warehouse } from './benchmarks/warehouse.ts'
 import { buildBenchPage } from './browser/build-page.ts'
 import { startBenchCentre } from './centre/start-bench-centre.ts'
 import { type Figures, toFigures } from './report/figures.ts'
@@ -17,7 +18,7 @@ import { readOptions } from './report/read-options.ts'
 import { runBenchmarks } from './run-benchmarks.ts'
 
 /** What saves or pushes comes last: it adds dossiers of its own to the profile and the centre. */
-const all = [firstLoad, idle, start, queue, search, save, push, fleet]
+const all = [firstLoad, idle, start, queue, search, save, push, fleet, warehouse]
 
 const options = readOptions(
   process.argv.slice(2),
