@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#core/dossier/dossier.ts'
 import type { Role } from '#core/person/role.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
@@ -20,6 +21,7 @@ import { useRecordView } from './use-record-view.ts'
 
 /** A dossier on screen. Reading: pages large at the left, facts beside the actions; else facts at the left. */
 export function DossierView({ page }: { page: DossierPage }) {
+  const { t } = useTranslation()
   const desk = useDesk()
   const { dossier } = page
   const row = useLive(desk.dossiers.rows).find((one) => one.id === dossier.id)
@@ -45,7 +47,8 @@ export function DossierView({ page }: { page: DossierPage }) {
       <DossierHeader page={page} row={row} reading={reading} onReading={setReading} />
       <DossierNotices page={page} viewError={viewError} />
       <div className={action !== null && wideActions.has(action) ? 'mc-dossier-body mc-dossier-wide' : 'mc-dossier-body'}>
-        <div className="mc-dossier-main">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reachable by keyboard */}
+        <section className="mc-dossier-main" tabIndex={0} aria-label={t('dossier.content')}>
           {form !== null ? (
             <FormRoom form={form} dossier={dossier} onClose={() => setForm(null)} />
           ) : reading ? (
@@ -53,7 +56,7 @@ export function DossierView({ page }: { page: DossierPage }) {
           ) : null}
           {!large && papers}
           {!large && facts}
-        </div>
+        </section>
         <div className="mc-dossier-side">
           <ActionsCard
             page={page}

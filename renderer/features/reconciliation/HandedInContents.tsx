@@ -16,7 +16,7 @@ import { markDifferences } from './mark-differences.ts'
 import { readStory } from './step-story.ts'
 
 /** What of a dossier that the centre has never had says whether it is real. */
-const telling = ['applicant.name', 'applicant.personalId', 'applicant.birthDate', 'applicant.address', 'procedure.name', 'dueAt']
+const telling = ['applicant.name', 'applicant.personalId', 'applicant.birthDate', 'applicant.address', 'dueAt']
 
 /** What was handed in: the fields that it changes or, of a new dossier, what it says; and the acts that come with it. */
 export function HandedInContents({ id }: { id: string }) {
@@ -46,10 +46,11 @@ export function HandedInContents({ id }: { id: string }) {
 
 function NewDossier({ mine }: Pick<HandedInWork, 'mine'>) {
   const { t } = useTranslation()
+  const fact = (path: string, at = path) => ({ name: labelOf(t, path), value: describeValue(t, at, readField(mine, at)) })
   return (
     <>
       <h3>{t('reconciliation.judge.newDossier')}</h3>
-      <FactList facts={telling.map((path) => ({ name: labelOf(t, path), value: describeValue(t, path, readField(mine, path)) }))} />
+      <FactList facts={[fact('procedure', 'procedure.name'), ...telling.map((path) => fact(path))]} />
     </>
   )
 }
