@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
 const root = resolve(import.meta.dirname, '../../..')
-const startMs = 120_000
+const startMs = 300_000
 
 /** A centre as it runs in production: a process of its own, which can be killed and started again on the same data and port. */
 export type CentreProcess = {
