@@ -8,6 +8,7 @@ import { isPassingState, type SqlDatabase, SqlRefused } from '../sql/sql-databas
 import { type Claim, claimSource, releaseSource } from './claim.ts'
 import type { FeedContext } from './feed-context.ts'
 import { conflictsOf, type Incoming, toIncoming } from './incoming.ts'
+import { addFacts } from './read-facts.ts'
 import { readLeafDocuments } from './read-leaves.ts'
 import type { Source } from './source.ts'
 import { type Batch, takeBatch } from './take-batch.ts'
@@ -58,7 +59,10 @@ export async function readToEnd(tools: FeedTools, { source, claim, signal }: Fol
   let spentMs = 0
   const read = async (since: string) => {
     await tools.calm(spentMs)
-    return readChangesPage({ central: tools.central, database: source.database, since, rows, bytes: pageBytes, docs: true, signal })
+    const wish = { central: tools.central, database: source.database, since, rows, bytes: pageBytes, docs: true, signal }
+    const { page, bytes } = await readChangesPage(wish)
+    const incoming = await readIncoming(tools, source, page)
+    return { page, bytes, incoming: source.kind === 'dossiers' ? await addFacts(incoming) : incoming }
   }
   const ask = (since: string) => {
     const asked = read(since)
@@ -69,12 +73,11 @@ export async function readToEnd(tools: FeedTools, { source, claim, signal }: Fol
   let since = claim.seq
   let next = ask(since)
   while (!signal.aborted) {
-    const { page, bytes } = await next
+    const { page, bytes, incoming } = await next
     const from = performance.now()
     const done = page.results.length === 0 || page.pending === 0
     if (page.results.length > 0) rows = Math.max(1, Math.min(tools.pageRows, Math.floor((pageBytes * page.results.length) / (2 * bytes))))
     if (!done) next = ask(page.last_seq)
-    const incoming = await readIncoming(tools, source, page)
     await takeInHalves(tools, claim, context, { incoming, from: since, seq: page.last_seq, pending: page.pending ?? 0 })
     since = page.last_seq
     tools.progress?.(source, { documents: incoming.length, pending: page.pending ?? 0 })

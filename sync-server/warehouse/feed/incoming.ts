@@ -3,6 +3,7 @@ import type { ChangesAnswer } from '#core/sync/wire.ts'
 import { bucketOf } from '#core/warehouse/bucket-of.ts'
 import { type DocumentState, generationOf, weightOf } from '#core/warehouse/document-state.ts'
 import { type Normalised, normaliseBody } from '#core/warehouse/normalise-body.ts'
+import type { FactsRead } from './read-facts.ts'
 
 type ChangeRow = ChangesAnswer['results'][number]
 type Document = Record<string, unknown>
@@ -11,7 +12,15 @@ type Document = Record<string, unknown>
 export type Revision = { rev: string; deleted: boolean; reason: string | null; content: Normalised | null; attachments: string | null }
 
 /** One document with all its leaves; `winner` is undefined where its body did not come along. */
-export type Incoming = { id: string; bucket: string; seq: string; state: DocumentState; winner: Revision | undefined; others: Revision[] }
+export type Incoming = {
+  id: string
+  bucket: string
+  seq: string
+  state: DocumentState
+  winner: Revision | undefined
+  others: Revision[]
+  facts?: FactsRead
+}
 
 const Attachments = z.record(
   z.string(),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
-import { type DossierFacts, dossierFacts } from '#core/warehouse/dossier-facts.ts'
-import { FactsRefused } from '#core/warehouse/plausible.ts'
+import type { DossierFacts } from '#core/warehouse/dossier-facts.ts'
 import type { Sql } from '../sql/sql-database.ts'
-import { type DeadLetter, describeIssues } from './dead-letters.ts'
+import type { DeadLetter } from './dead-letters.ts'
 import { findKnown, findTargets, type Known, lockDossiers, type Target } from './dossier-heads.ts'
 import type { FeedContext } from './feed-context.ts'
 import type { Incoming } from './incoming.ts'
+import { readFacts } from './read-facts.ts'
 import { writeDossiers } from './write-dossiers.ts'
 
 /** A dossier whose row has to be written, with the facts of its content. */
@@ -21,6 +20,7 @@ export async function refreshDossiers(tx: Sql, context: FeedContext, incoming: r
   const contents = new Map(
     incoming.flatMap(({ id, winner }) => (winner?.content == null ? [] : [[`${id} ${winner.rev}`, winner.content.body]])),
   )
+  const reads = new Map(incoming.flatMap(({ id, state, facts }) => (facts === undefined ? [] : [[`${id} ${state.rev}`, facts]])))
   await lockDossiers(
     tx,
     incoming.filter((one) => mayLieElsewhere(context, one)).map(({ id }) => id),
@@ -34,7 +34,7 @@ export async function refreshDossiers(tx: Sql, context: FeedContext, incoming: r
     const body = contents.get(keyOf(target))
     // Nothing is known of what was deleted before it was seen.
     if (target.deleted && body === undefined) continue
-    const read = readFacts(target, body)
+    const read = reads.get(keyOf(target)) ?? readFacts(target, body)
     if ('letter' in read) letters.push(read.letter)
     else fresh.push({ target, known: known.get(target.id), facts: read.facts })
   }
@@ -73,22 +73,5 @@ async function readMissing(tx: Sql, targets: readonly Target[], contents: Map<st
   for (const one of missing) {
     const body = bodies.get(one.id)
     if (body !== undefined) contents.set(keyOf(one), body)
-  }
-}
-
-function readFacts(target: Target, body: Record<string, unknown> | undefined): { facts: DossierFacts } | { letter: DeadLetter } {
-  const { id: docId, rev } = target
-  const letter = (reason: DeadLetter['reason'], detail: string) => ({ letter: { docId, rev, reason, detail } })
-  if (body === undefined) return letter('no-content', 'its revision did not come along')
-  const newer = typeof body['schemaVersion'] === 'number' && body['schemaVersion'] > dossierSchemaVersion
-  const parsed = Dossier.safeParse(body)
-  if (!parsed.success) return letter(newer ? 'newer-schema' : 'invalid', describeIssues(parsed.error))
-  if (parsed.data.id !== docId) return letter('invalid', 'id')
-  try {
-    const facts = dossierFacts(parsed.data)
-    return { facts: newer ? { ...facts, dossier: { ...facts.dossier, flags: [...facts.dossier.flags, 'newer_schema'] } } : facts }
-  } catch (error) {
-    if (error instanceof FactsRefused) return letter(error.code, '')
-    throw error
   }
 }

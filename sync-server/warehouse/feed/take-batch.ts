@@ -14,6 +14,8 @@ export type Batch = { incoming: readonly Incoming[]; from: string; seq: string; 
 /** Data and sequence in one transaction: both are there or neither, whenever the process or the database ends. */
 export async function takeBatch(database: SqlDatabase, claim: Claim, context: FeedContext, batch: Batch): Promise<number> {
   return database.transaction(async (tx) => {
+    // A power cut may take the last pages and their sequence together: they are read again.
+    await tx.query('set local synchronous_commit to off')
     await moveClaim(tx, claim, batch)
     return writeDocuments(tx, context, batch.incoming)
   })

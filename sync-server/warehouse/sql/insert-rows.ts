@@ -43,5 +43,7 @@ export function overwrite(row: object, key: readonly string[]): string {
 }
 
 export function toColumns(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf(name), value]))
+  const columns: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) columns[columnOf(name)] = value
+  return columns
 }
