@@ -1,4 +1,4 @@
-import { addTally, emptyTally, type Outcome, type Tally } from './tally.ts'
+import type { Outcome, Tally } from './tally.ts'
 
 /** Columns 3–13 of one row of report II.06a/VPCP/KSTT, keyed by their numbers on the form. */
 export type Report06aRow = {
@@ -39,11 +39,6 @@ export function report06aRow(tally: Tally): Report06aRow {
   }
   if (row.c3 !== row.c7 + row.c11) throw new RangeError(`II.06a: ${row.c3} received, but ${row.c7} settled and ${row.c11} in hand`)
   return row
-}
-
-/** The tally of all rows together. */
-export function sumTallies(tallies: readonly Tally[]): Tally {
-  return tallies.reduce(addTally, emptyTally)
 }
 
 /**

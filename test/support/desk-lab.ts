@@ -33,10 +33,16 @@ export type DeskLab = {
   close(): Promise<void>
 }
 
-export async function startDeskLab(wanted: { disputes?: number } = {}): Promise<DeskLab> {
+export async function startDeskLab(wanted: { disputes?: number; warehouse?: boolean } = {}): Promise<DeskLab> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-lab-'))
   const disputes = wanted.disputes === undefined ? [] : await seedDisputes(join(folder, 'centre'), wanted.disputes)
-  const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
+  const centre = await startCentre({
+    dataDir: join(folder, 'centre'),
+    port: 0,
+    seed: true,
+    webRoot: join(root, 'dist/renderer'),
+    ...(wanted.warehouse === true ? { warehouse: { folder: join(folder, 'warehouse') } } : {}),
+  })
   const line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
   const desks = new Map<string, LabDesk>()
   return {

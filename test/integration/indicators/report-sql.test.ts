@@ -11,6 +11,8 @@ import { report06aRow } from '#core/indicators/report-06a.ts'
 import { sumGroups } from '#core/indicators/sum-groups.ts'
 import { AgencySlug } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
+import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
+import { findFrozen, freezePeriod, listMoved } from '#sync-server/indicators/frozen-periods.ts'
 import { narrow } from '#sync-server/indicators/narrow.ts'
 import { readDossiers } from '#sync-server/indicators/read-dossiers.ts'
 import { readGroups } from '#sync-server/indicators/read-groups.ts'
@@ -125,4 +127,30 @@ describe('reports read from the warehouse', () => {
     const list = await readDossiers(sql, narrow(question, scope, { agencies: [], now }), { question, agencies: [] })
     expect(list.total).toBe(after.extras.lateSync)
   })
+
+  it('keep a frozen period as it was and name every dossier that has moved since', async () => {
+    const dossiers = fc.sample(randomDossiers(40), { numRuns: 4, seed: 9 }).flat()
+    const [known, later] = [dossiers.slice(0, 20), dossiers.slice(20)]
+    const question = ask({ from: '2026-10-05', to: '2026-11-20' })
+    const narrowed = () => narrow(question, scope, { agencies: [], now })
+    const completeness = { asOf: now, dataUntil: now, desks: 1, silent: [], unsent: 0, unreadable: 0 }
+    const person = loadCatalogue().people[0]
+    if (person === undefined) throw new Error('no people in the catalogue')
+    await fillStar(sql, known, () => ({ receipt: null, end: null }))
+    const frozen = await freezePeriod(sql, { question, narrowed: narrowed(), completeness, person, agencies: [], at: now })
+    expect(await listMoved(sql, frozen.id, narrowed())).toEqual([])
+    await fillStar(sql, [...known.slice(3), ...later], () => ({ receipt: null, end: null }))
+    const moved = await listMoved(sql, frozen.id, narrowed())
+    expect((await findFrozen(sql, frozen.id, []))?.groups).toEqual(frozen.groups)
+    const placed = (among: readonly Dossier[]) =>
+      among.filter((one) => sumOf(countSlowly([one], boundsMs(question))) > 0).map(({ id }) => id)
+    const gone = moved.filter((one) => one.now === null).map(({ id }) => id)
+    const come = moved.filter((one) => one.frozen === null).map(({ id }) => id)
+    expect(gone.sort()).toEqual(placed(known.slice(0, 3)).sort())
+    expect(come.sort()).toEqual(placed(later).sort())
+    expect(moved).toHaveLength(gone.length + come.length)
+    expect(come.length).toBeGreaterThan(0)
+  })
 })
+
+const sumOf = ({ carried, online, direct }: { carried: number; online: number; direct: number }): number => carried + online + direct
