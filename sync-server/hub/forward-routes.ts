@@ -34,6 +34,8 @@ const forwarded: Forwarded[] = [
   { method: 'GET', path: '/search' },
   { method: 'GET', path: '/dossiers/:id' },
   { method: 'GET', path: '/open-dossiers' },
+  { method: 'GET', path: '/outside/*' },
+  { method: 'POST', path: '/outside/*' },
 ]
 
 /** Passes on, as the desk that asks: a desk's credential holds at the centre too, once the centre has heard of the desk. */

@@ -5,21 +5,34 @@ import { type OutsideSystem, type OutsideTask, waitAfterMs } from '#core/outside
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { toInstant } from '#core/record/instant.ts'
 import { fromWire, WireDocument } from '#core/sync/wire.ts'
+import type { Calm } from '#sync-server/desk-traffic.ts'
 import { findDocument, statusOf } from '#sync-server/provision/couch-admin.ts'
 import { databasesOf } from '#sync-server/provision/database-names.ts'
 import { type OutsideAdapter, OutsideDown, OutsideRefusal } from './adapter.ts'
 import { portalDigest } from './enqueue.ts'
 import type { TaskStore } from './task-store.ts'
 
-export type CarryOut = { couch: ServerScope; tasks: TaskStore; catalogue: Catalogue; now(): number; log: Logger; signal: AbortSignal }
+export type CarryOut = {
+  couch: ServerScope
+  tasks: TaskStore
+  catalogue: Catalogue
+  now(): number
+  log: Logger
+  signal: AbortSignal
+  calm: Calm
+}
 
 type Outcome = Pick<OutsideTask, 'state' | 'problem' | 'answer'> & { done?: string }
 
 /** Does one system's due tasks one after the other; where the system is down the rest waits for the next round. */
 export async function carryOutAll(tools: CarryOut, adapter: OutsideAdapter, tasks: OutsideTask[]): Promise<void> {
+  let spentMs = 0
   for (const task of tasks) {
+    await tools.calm(spentMs)
     if (tools.signal.aborted) return
+    const from = performance.now()
     if (!(await carryOut(tools, adapter, task))) return
+    spentMs = performance.now() - from
   }
 }
 

@@ -78,7 +78,7 @@ export function createOutsideWork(couch: ServerScope, options: OutsideWorkOption
         })
         readTo.set(database, sequences.get(database) ?? '')
       }
-      await workOff({ couch, tasks, catalogue, now, log, signal }, adapters, portal)
+      await workOff({ couch, tasks, catalogue, now, log, signal, calm }, adapters, portal)
     },
   }
 }

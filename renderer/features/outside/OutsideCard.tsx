@@ -27,8 +27,9 @@ export function OutsideCard({ dossier }: { dossier: Dossier }) {
       .catch(() => setOffline(true))
       .finally(() => setLoading(false))
   }, [outside, dossier.id])
-  useEffect(load, [load])
   const { nationalPortal } = dossier.sync
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new mark of the portal says that the centre has worked on this dossier
+  useEffect(load, [load, nationalPortal.at])
   const checksPerson = dossier.applicant.personalId !== null || dossier.applicant.oldId !== null
   const person = tasks?.find((one) => one.system === 'population')
   const others = (tasks ?? []).filter((one) => one.system !== 'population' && one.system !== 'national_portal')

@@ -33,6 +33,7 @@ export function OutsideFailingCard() {
     <section className="mc-card" aria-labelledby="settings-outside">
       <h2 id="settings-outside">{t('outside.failing')}</h2>
       {offline && <p className="mc-settings-note">{t('outside.offline')}</p>}
+      {!offline && tasks === null && <p className="mc-settings-note">{t('outside.asking')}</p>}
       {!offline && tasks?.length === 0 && <p className="mc-settings-note">{t('outside.noneFailing')}</p>}
       <ul className="mc-outside-list">
         {(offline ? [] : (tasks ?? [])).map((task) => (

@@ -28,6 +28,7 @@ export const outside: typeof vi = {
   },
   logged: 'Each look-up is recorded with the name of who asked.',
   refresh: 'See new answers',
+  asking: 'Asking the centre…',
   failing: 'Stuck with systems outside',
   noneFailing: 'No dossier is stuck.',
   again: 'Send again',

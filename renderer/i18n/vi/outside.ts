@@ -26,6 +26,7 @@ export const outside = {
   },
   logged: 'Mỗi lần tra cứu được ghi lại cùng tên người tra cứu.',
   refresh: 'Xem trả lời mới',
+  asking: 'Đang hỏi máy chủ tỉnh…',
   failing: 'Liên thông bị vướng',
   noneFailing: 'Không có hồ sơ nào bị vướng.',
   again: 'Gửi lại',
