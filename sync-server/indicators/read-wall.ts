@@ -64,7 +64,7 @@ function unitOf(named: Pick<WallUnit, 'agency' | 'name'>, row: Figures, desks: r
   }
 }
 
-async function readFigures(sql: Sql, nowMs: number, scope: readonly AgencySlug[]): Promise<Map<string, Figures>> {
+export async function readFigures(sql: Sql, nowMs: number, scope: readonly AgencySlug[]): Promise<Map<string, Figures>> {
   const now = toInstant(nowMs)
   const today = dayOf(now)
   const { from } = boundsOf({ from: today, to: today }, now)
