@@ -63,8 +63,11 @@ export async function takeIn(screen: DeskScreen, { name, pages }: PlayedIntake):
   return waitForCode(screen.page)
 }
 
-/** A name that is nobody else's, in capitals as the cards have it: `TR` and letters, for names hold no digits. */
+const lettersOf = (value: number): string => [...String(value)].map((digit) => 'ABCDEGHIKL'.charAt(Number(digit))).join('')
+/** A CouchDB that COUCHDB_URL names still holds what earlier rounds left in it. */
+const thisRound = lettersOf(Math.floor(Date.now() / 1000) % 1_000_000)
+
+/** A name that is nobody else's, in capitals as the cards have it, and in letters, for names hold no digits. */
 export function nameOf(seed: number, trial: number): string {
-  const letters = (value: number) => [...String(value)].map((digit) => 'ABCDEGHIKL'.charAt(Number(digit))).join('')
-  return `THỬ ${letters(seed)} ${letters(1000 + trial)}`
+  return `THỬ ${thisRound} ${lettersOf(seed)} ${lettersOf(1000 + trial)}`
 }
