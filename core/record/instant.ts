@@ -34,7 +34,8 @@ export function epochMsOf(instant: Instant): number {
 
 /** The Vietnamese calendar day an instant falls on. */
 export function dayOf(instant: Instant): Day {
-  return Day.parse(toInstant(epochMsOf(instant)).slice(0, 10))
+  // An instant carries Vietnam's offset, so its own text begins with the day.
+  return instant.slice(0, 10) as Day
 }
 
 function isRealDay(text: string): boolean {

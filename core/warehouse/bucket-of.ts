@@ -1,4 +1,4 @@
-import { dayOf, toInstant } from '#core/record/instant.ts'
+import { toInstant } from '#core/record/instant.ts'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const ulidIn = /:([0-7][0-9A-HJKMNP-TV-Z]{9})[0-9A-HJKMNP-TV-Z]{16}$/i
@@ -10,7 +10,7 @@ const pageIn = /^page:([0-9a-f]{2})/
  */
 export function bucketOf(id: string): string {
   const ulid = ulidIn.exec(id)?.[1]
-  if (ulid !== undefined) return dayOf(toInstant(epochMsIn(ulid.toUpperCase())))
+  if (ulid !== undefined) return toInstant(epochMsIn(ulid.toUpperCase())).slice(0, 10)
   const page = pageIn.exec(id)?.[1]
   return page === undefined ? '-' : `page:${page}`
 }
