@@ -55,7 +55,7 @@ export async function readDossiers(
     order by p.due_at nulls last, p.received_at, p.dossier_id`,
     params,
   )
-  const names = new Map<string, string>(agencies.map(({ slug, name }) => [slug, name]))
+  const names = new Map<string, string>(agencies.map(({ slug, shortName }) => [slug, shortName]))
   const parsed = z.array(Row).parse(rows)
   return {
     total: parsed[0]?.total ?? 0,
