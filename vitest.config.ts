@@ -34,7 +34,7 @@ export default defineConfig({
           ...shared,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          testTimeout: 600_000,
+          testTimeout: 1_200_000,
           fileParallelism: false,
         },
       },
