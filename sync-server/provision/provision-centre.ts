@@ -3,7 +3,15 @@ import type { Person } from '#core/person/person.ts'
 import { termsAt } from '#core/person/roles-on.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
-import { casesDatabase, centreDatabase, databasesOf, indexDatabase, outsideDatabase, publicDatabase, routingDatabase } from './database-names.ts'
+import {
+  casesDatabase,
+  centreDatabase,
+  databasesOf,
+  indexDatabase,
+  outsideDatabase,
+  publicDatabase,
+  routingDatabase,
+} from './database-names.ts'
 import { createDatabase, type DatabaseSecurity, provisionDatabase } from './provision-database.ts'
 
 const closed: DatabaseSecurity = { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
