@@ -5,7 +5,7 @@ export function FactGroup({ title, children }: { title: ReactNode; children: Rea
   return (
     <section className="mc-fact-group">
       <h3>{title}</h3>
-      <dl className="mc-facts">{children}</dl>
+      <dl className="mc-fact-group-list">{children}</dl>
     </section>
   )
 }
