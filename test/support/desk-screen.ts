@@ -57,7 +57,7 @@ export function makeDeskScreen(page: Page) {
     async openDossier(words: string) {
       await page.keyboard.press('Control+k')
       await page.keyboard.type(words)
-      await page.getByRole('option').first().waitFor()
+      await page.locator('.mc-search-option').first().waitFor()
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'Dòng thời gian' }).waitFor()
     },

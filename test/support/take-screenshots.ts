@@ -59,7 +59,7 @@ async function intakePictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
   await shoot('04-da-luu-va-in')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('tran thi b')
-  await page.getByRole('option').first().waitFor()
+  await page.locator('.mc-search-option').first().waitFor()
   await shoot('05-tim-kiem')
   await page.keyboard.press('Enter')
   await screen.timeline.waitFor()

@@ -128,7 +128,7 @@ describe('the intake by keyboard alone', () => {
   it('finds a dossier and acts on it without a mouse, the focus never lost', async () => {
     await press('Control+k')
     await type('tran thi b')
-    await desk.page.getByRole('option').first().waitFor()
+    await desk.page.locator('.mc-search-option').first().waitFor()
     await press('Enter')
     await desk.page.getByRole('heading', { name: 'Dòng thời gian' }).waitFor()
     await expect.poll(focus).not.toBe('nothing')

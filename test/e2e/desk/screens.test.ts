@@ -79,7 +79,7 @@ const screens: [string, (desk: LabDesk, language: Language) => Promise<void>][] 
     async ({ page }) => {
       await page.keyboard.press('Control+k')
       await page.keyboard.type('tran thi')
-      await page.getByRole('option').first().waitFor()
+      await page.locator('.mc-search-option').first().waitFor()
     },
   ],
   [
