@@ -44,6 +44,8 @@ export function makeDeskScreen(page: Page) {
     },
     async meetPaper(paperId: string, way: string) {
       await chooseOption(page, page.locator(`#intake-papers-${paperId}`), way)
+      // A list that is still closing offers the same options as the next one.
+      await openList(page).first().waitFor({ state: 'hidden' })
     },
     async addPages(paper: string | null, file: string, thumbnailsAfter: number) {
       if (paper !== null) await chooseOption(page, page.getByLabel('Trang mới vào giấy tờ'), paper)
@@ -79,6 +81,9 @@ export async function chooseOption(page: Page, select: Locator, name: string): P
 }
 
 function optionNamed(page: Page, name: string): Locator {
-  const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-  return open.locator('.ant-select-item-option').filter({ hasText: name }).first()
+  return openList(page).locator('.ant-select-item-option').filter({ hasText: name }).first()
+}
+
+function openList(page: Page): Locator {
+  return page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
 }
