@@ -7,14 +7,14 @@ import { type DeskLab, type LabDesk, pageFiles, startDeskLab } from '#test/suppo
 import { demoPassword } from '#test/support/desk-screen.ts'
 
 const agency = 'h53-27712'
-const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
 
 /** Takes in one citizen's dossier, its papers scanned or only on paper. */
 async function takeIn({ page, screen }: LabDesk, papers: 'scanned' | 'paper'): Promise<string> {
   await page.keyboard.press('F2')
   await page.getByRole('heading', { name: 'Tiếp nhận hồ sơ' }).waitFor()
-  await screen.scanCard(card)
-  await page.getByText('Đã điền từ thẻ.').waitFor()
+  await screen.intakeField('applicant.personalId').fill('080190000002')
+  await screen.intakeField('applicant.name').fill('TRẦN THỊ B')
+  await screen.intakeField('applicant.address').fill('Khu phố 2, Phường Thử, Tây Ninh')
   await screen.pickProcedure('dang ky khai sinh', '1.001193')
   if (papers === 'scanned') {
     await screen.addPages('Tờ khai', join(pageFiles, 'to-khai-2-trang.pdf'), 2)
