@@ -12,6 +12,7 @@ import { applicantOf, submitterOf } from './check-people.ts'
 import { actOf, type CommandContext, type CommandOutcome, getCalendarOf, type IssuedNumber } from './command-context.ts'
 import { type Act, type Dossier, type Duration, dossierSchemaVersion } from './dossier.ts'
 import type { IntakeDraft } from './intake.ts'
+import { untouched } from './untouched.ts'
 
 /** What intake needs beyond a command: the number taken from the slot, and the new dossier's id. */
 export type IntakeContext = CommandContext & { number: IssuedNumber; dossierId: string }
@@ -128,20 +129,6 @@ function buildDossier(draft: IntakeDraft, procedure: Procedure, context: IntakeC
 function receivedState({ at, by, byName }: Act): Dossier['business'] {
   const holder = { role: 'one_stop_official' as const, person: by, name: byName, since: at }
   return { status: 2, stage: null, statusBefore: null, stageBefore: null, since: at, holder }
-}
-
-function untouched() {
-  return {
-    pauses: [],
-    supplements: [],
-    proposal: null,
-    decision: null,
-    result: null,
-    refusal: null,
-    stop: null,
-    withdrawal: null,
-    rating: null,
-  }
 }
 
 function dueOf(duration: Duration, procedure: Procedure, context: IntakeContext): Dossier['dueAt'] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Agency } from '#core/agency/agency.ts'
 import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
+import { untouched } from '#core/dossier/untouched.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { findProcedureInForce } from '#core/procedure/catalogue.ts'
 import { makeRequiredPapers } from '#core/procedure/make-required-papers.ts'
@@ -75,26 +76,14 @@ export function foundOnlineDossier(
       sync: { nationalPortal: { ...notSent, state: 'sent', at }, ministry: notSent, warehouse: notSent },
       received: { ...act, deskName: portalPerson.byName },
       duration: procedure.durations[2] ?? { value: 0, unit: 'none' },
-      ...nothingYet,
+      ...untouched(),
+      dueAt: null,
+      dueHistory: [],
+      book: null,
       lastEvent: EventId.parse(context.eventId),
       updated: { at, by: centre.by, byName: centre.byName, role: 'administrator' },
     },
   }
-}
-
-const nothingYet = {
-  dueAt: null,
-  dueHistory: [],
-  pauses: [],
-  supplements: [],
-  proposal: null,
-  decision: null,
-  result: null,
-  refusal: null,
-  stop: null,
-  withdrawal: null,
-  book: null,
-  rating: null,
 }
 
 function newStates({ at }: { at: Instant }, agency: Agency): Pick<Dossier, 'business' | 'money' | 'delivery'> {
