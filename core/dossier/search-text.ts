@@ -1,3 +1,4 @@
+import { isLikelyCardScan } from '#core/identity/citizen-card.ts'
 import { foldText } from '#core/identity/fold-text.ts'
 import type { Dossier } from './dossier.ts'
 import { findReceiptInQr } from './receipt-qr.ts'
@@ -30,9 +31,10 @@ export function toSearchTexts(record: Dossier): SearchText {
 /** A word with the texts that a line is scanned for, made once and not again for every line. */
 export type SoughtWord = { anywhere: string; atStart: string; atEnd: string | null }
 
-/** The words of a search, marks ignored; none = nothing is sought. A scanned receipt seeks its code. */
+/** The words of a search, marks ignored; none = nothing is sought. A scanned receipt seeks its code, a scanned card its number. */
 export function toSoughtWords(query: string): SoughtWord[] {
-  return foldText(findReceiptInQr(query)?.code ?? query)
+  const scanned = isLikelyCardScan(query) ? query.trim().slice(0, 12) : findReceiptInQr(query)?.code
+  return foldText(scanned ?? query)
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => ({ anywhere: word, atStart: ` ${word}`, atEnd: /\d{3,}$/.test(word) ? `${word}|` : null }))

@@ -49,8 +49,8 @@ export function nameOf(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKe
   return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`
 }
 
-/** A dialog closes by its own Esc, and keys of the page behind it stay silent. */
-function isInDialog(target: EventTarget | null): boolean {
+/** A dialog closes by its own Esc, and keys of the page behind it stay silent; so do scanners, whose text is the dialog's. */
+export function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('dialog[open]') !== null
 }
 

@@ -46,6 +46,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedD
   })
   const violations = watchViolations(app.context())
   const page = await app.firstWindow({ timeout: startMs })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForLoadState('domcontentloaded')
   const forget = async () => {
     if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 })

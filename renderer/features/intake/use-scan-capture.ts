@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { isInDialog } from '#renderer/ui/use-shortcut.ts'
 import { createWedgeReader, maxGapMs } from './wedge-reader.ts'
 
 /** How long keys must rest before a scan without Enter counts as finished. */
@@ -9,9 +10,9 @@ const cardText = /\d{12}\|[^|]*\|[^|]+\|[^|]*\|.*$/
 type Before = { field: HTMLInputElement | HTMLTextAreaElement; value: string; start: number | null; end: number | null }
 
 /**
- * Hears keyboard-wedge scanners and pasted QR texts anywhere on the page. The focused field is put back as it was, the
- * scanner's Enter or Tab never reaches it. Texts that only a Vietnamese keyboard could have passed on slowly are taken from
- * the field when Enter comes.
+ * Hears keyboard-wedge scanners and pasted QR texts anywhere on the page but in a dialog, whose field takes them itself. The
+ * focused field is put back as it was, the scanner's Enter or Tab never reaches it. Texts that only a Vietnamese keyboard could
+ * have passed on slowly are taken from the field when Enter comes.
  */
 export function useScanCapture(onScan: (text: string) => void): void {
   const latest = useRef(onScan)
@@ -29,7 +30,7 @@ export function useScanCapture(onScan: (text: string) => void): void {
       latest.current(text)
     }
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return
+      if (event.ctrlKey || event.altKey || event.metaKey || isInDialog(event.target)) return
       const slow = event.key === 'Enter' ? scanInField(event.target) : null
       const verdict = reader.key(event.key, event.timeStamp)
       if (verdict.kind === 'pass' && verdict.burstStarted) before = remember(event.target)
@@ -49,7 +50,7 @@ export function useScanCapture(onScan: (text: string) => void): void {
     }
     const onPaste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData('text/plain').trim() ?? ''
-      if (!/^\d{12}\|/.test(text)) return
+      if (isInDialog(event.target) || !/^\d{12}\|/.test(text)) return
       event.preventDefault()
       event.stopPropagation()
       latest.current(text)

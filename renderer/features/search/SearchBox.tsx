@@ -16,7 +16,7 @@ export function SearchBox({ onDone }: { onDone(): void }) {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const rows = useResults(text, limit)
+  const { rows, atOnce } = useResults(text, limit)
   const open = (row: DossierRow) => {
     onDone()
     void navigate(`/dossiers/${row.id}`)
@@ -31,8 +31,8 @@ export function SearchBox({ onDone }: { onDone(): void }) {
       event.preventDefault()
       setAt((rows.length + 1 + at + (event.key === 'ArrowDown' ? 1 : -1)) % (rows.length + 1))
     }
-    const row = rows[at]
     if (event.key !== 'Enter' || text.trim() === '') return
+    const row = at < rows.length || at === 0 ? atOnce()[at] : undefined
     if (row === undefined) all()
     else open(row)
   }

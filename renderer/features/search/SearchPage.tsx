@@ -20,7 +20,7 @@ export function SearchPage() {
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const text = params.get('q') ?? ''
-  const rows = useResults(text, limit)
+  const { rows } = useResults(text, limit)
   const [selected, setSelected] = useState<string | null>(null)
   const shortNameOf = useShortNames()
   const columns = useMemo(() => dossierColumns(t, { shortNameOf }).map(({ sortBy: _, ...column }) => column), [t, shortNameOf])

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { messages } from '#renderer/i18n/messages.ts'
+import { findTroubles, goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { chooseOption } from '#test/support/desk-screen.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
@@ -10,26 +9,6 @@ import { electronPath } from '#test/support/launch-desk.ts'
 const { registers: words, dayClose, intake } = messages.vi
 const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
 const register = words.name.certified_copies
-
-const goTo = (page: Page, path: string) =>
-  page.evaluate((hash) => {
-    location.hash = hash
-  }, path)
-
-async function findTroubles({ page, violations }: LabDesk): Promise<string[]> {
-  const axe = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const wide: string[] = []
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 683, height: 384 },
-    { width: 1280, height: 720 },
-  ]) {
-    await page.setViewportSize(size)
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    if (over > 0) wide.push(`${size.width}×${size.height}: ${over} px too wide`)
-  }
-  return [...axe.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`), ...wide, ...(await violations())]
-}
 
 describe.each(['Chromium', 'Electron'] as const)('registers and the day’s close in %s', (kind) => {
   if (kind === 'Electron' && electronPath === undefined) {
@@ -41,7 +20,6 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
   beforeAll(async () => {
     lab = await startDeskLab()
     desk = await lab.open(kind, 'desk')
-    await desk.page.emulateMedia({ reducedMotion: 'reduce' })
     await desk.screen.signIn('an.nt', 'Quầy 2')
     await desk.screen.waitForStatus(/Đã gửi hết/)
   })
@@ -53,7 +31,7 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
     await goTo(page, '/registers')
     await page.getByRole('button', { name: words.takeOf.replace('{{register}}', register) }).click()
     await page.getByRole('region', { name: register }).getByText(words.state.here).waitFor()
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
     await page.keyboard.press('F2')
     await screen.intakeField('applicant.personalId').focus()
     await screen.scanCard(card)
@@ -76,7 +54,7 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
     const { page, screen } = desk
     await goTo(page, '/day-close')
     await page.getByText(dayClose.figures.received).waitFor()
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
     await page.getByRole('button', { name: /^Chốt ngày \d/ }).click()
     await page
       .getByRole('status')
@@ -86,7 +64,7 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
     await page.getByText(dayClose.nothing).waitFor()
     await screen.waitForStatus(/Đã gửi hết/)
     await page.getByRole('row').filter({ hasText: 'Quầy 2' }).getByText(messages.vi.ui.sync.acknowledged).waitFor()
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
     const judged = await page.evaluate(async () => (await (await fetch('/centre/api/day-closes')).json()).closes)
     expect(judged).toMatchObject([{ faults: [] }])
   })

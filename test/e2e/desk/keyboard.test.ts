@@ -153,4 +153,17 @@ describe('the intake by keyboard alone', () => {
     await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(focus).toBe(before)
   })
+
+  it('opens what is scanned into the search, and leaves the intake behind it alone', async () => {
+    const code = (await desk.page.locator('.mc-code').first().textContent())?.trim() ?? ''
+    for (const scanned of [code, card]) {
+      await press('F2')
+      await press('Control+k')
+      await desk.screen.scanCard(scanned)
+      await desk.page.getByRole('heading', { name: 'Dòng thời gian' }).waitFor()
+      expect(await desk.page.getByRole('main').textContent()).toContain(code)
+    }
+    await press('F2')
+    expect(await desk.screen.intakeField('applicant.name').inputValue()).toBe('')
+  })
 })

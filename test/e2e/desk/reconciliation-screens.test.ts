@@ -83,7 +83,6 @@ describe.each(['Chromium', 'Electron'] as const)('every screen of reconciliation
   beforeAll(async () => {
     lab = await startDeskLab({ disputes: 24 })
     desk = await lab.open(kind, 'desk')
-    await desk.page.emulateMedia({ reducedMotion: 'reduce' })
     await desk.screen.signIn('giang.nv', 'Quầy 2')
     await desk.screen.waitForStatus(/Đã gửi hết/)
   }, 240_000)

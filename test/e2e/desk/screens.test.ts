@@ -112,7 +112,6 @@ describe.each(['Chromium', 'Electron'] as const)('every screen in %s', (kind) =>
   beforeAll(async () => {
     lab = await startDeskLab()
     desk = await lab.open(kind, 'desk')
-    await desk.page.emulateMedia({ reducedMotion: 'reduce' })
   })
   beforeEach(() => lab.keepPictures())
   afterAll(() => lab?.close())

@@ -1,19 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { messages } from '#renderer/i18n/messages.ts'
+import { findTroubles, goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
 import { electronPath } from '#test/support/launch-desk.ts'
 
 const { indicators: words, app, forms } = messages.vi
 const Complete = z.object({ completeness: z.object({ dataUntil: z.string().nullable() }) })
-
-const goTo = (page: Page, path: string) =>
-  page.evaluate((hash) => {
-    location.hash = hash
-  }, path)
 
 /** True once the warehouse has read all that the unit's database holds. */
 const isFilled = async (page: Page): Promise<boolean> => {
@@ -22,21 +17,6 @@ const isFilled = async (page: Page): Promise<boolean> => {
   )
   const parsed = Complete.safeParse(answer)
   return parsed.success && parsed.data.completeness.dataUntil !== null
-}
-
-async function findTroubles({ page, violations }: LabDesk): Promise<string[]> {
-  const axe = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const wide: string[] = []
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 683, height: 384 },
-    { width: 1366, height: 768 },
-  ]) {
-    await page.setViewportSize(size)
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    if (over > 0) wide.push(`${size.width}×${size.height}: ${over} px too wide`)
-  }
-  return [...axe.violations.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`), ...wide, ...(await violations())]
 }
 
 describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
@@ -49,7 +29,6 @@ describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
   beforeAll(async () => {
     lab = await startDeskLab({ warehouse: true })
     desk = await lab.open(kind, 'desk')
-    await desk.page.emulateMedia({ reducedMotion: 'reduce' })
     await desk.screen.signIn('giang.nv', 'Máy giám sát')
     await vi.waitFor(async () => expect(await isFilled(desk.page)).toBe(true), { timeout: 120_000, interval: 1000 })
   })
@@ -70,7 +49,7 @@ describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
     await page.locator('canvas.mc-sheet').first().waitFor()
     // The fifth step: the button that opens the system's own dialog, which no test can answer.
     await expect.poll(() => page.getByRole('button', { name: forms.print, exact: false }).last().isEnabled()).toBe(true)
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
   })
 
   it('keeps the identities of II.06a on the screen and freezes a period', async () => {
@@ -83,7 +62,7 @@ describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
     await page.getByRole('tab', { name: words.tab.frozen }).click()
     await page.getByRole('button', { name: /^Chốt kỳ/ }).click()
     await page.getByText(words.frozen.same).waitFor()
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
   })
 
   it('shows the wall, readable at 1366 × 768', async () => {
@@ -93,7 +72,7 @@ describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
     await page.getByRole('button', { name: /Tân An/ }).waitFor()
     const below = await page.getByRole('heading', { name: words.wall.desksTitle }).evaluate((one) => one.getBoundingClientRect().bottom)
     expect(below).toBeLessThan(768)
-    expect(await findTroubles(desk)).toEqual([])
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
   })
 
   it('speaks one language', async () => {

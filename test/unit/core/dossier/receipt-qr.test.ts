@@ -37,4 +37,9 @@ describe('the QR of a form', () => {
     const byCode = toSoughtWords(receipt.code)
     for (const site of [null, 'https://tra-cuu.example']) expect(toSoughtWords(writeReceiptQr(receipt, site))).toEqual(byCode)
   })
+
+  it('leaves a scanned citizen card to the search by its number', () => {
+    const card = '072090000001|290000001|NGUYỄN VĂN A|01011990|Nam|Ấp 1|01072021'
+    expect(toSoughtWords(card)).toEqual(toSoughtWords('072090000001'))
+  })
 })

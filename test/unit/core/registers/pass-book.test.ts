@@ -46,7 +46,8 @@ function take(desk: Desk, held: RegisterBook, at: Instant): RegisterBook {
   const passed = takeBook(held, taker(desk.n), at)
   if (!passed.ok) return held
   desk.lease = leaseOf(passed.book)
-  desk.reached = passed.book.reached
+  // As a desk does: asked twice, the centre answers what it last heard of, and no number reached is lowered by that.
+  desk.reached = highestReached(desk.reached, passed.book.reached)
   return passed.book
 }
 
