@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline'
 import { BridgeRefusal } from '#core/bridge/bridge-refusal.ts'
 import { saneFailure } from '#main/scan/sane-failure.ts'
 
+/** How long scanimage may take to let go of the scanner. */
+const stopMs = 5000
+
 /** One stack of paper. The device stays open between its pages: many feeders throw the stack out when it is closed. */
 export type FeederRun = {
   /** The next page; null when the feeder is empty. */
@@ -47,7 +50,10 @@ export async function startFeederRun(args: readonly string[]): Promise<FeederRun
     },
     stop: async () => {
       if (child.exitCode === null && child.pid !== undefined) child.kill('SIGTERM')
+      // A driver that is stuck in its scanner does not hear the first signal; the desk waits for nobody.
+      const impatience = setTimeout(() => child.kill('SIGKILL'), stopMs)
       await ended
+      clearTimeout(impatience)
       await rm(folder, { recursive: true, force: true })
     },
   }
