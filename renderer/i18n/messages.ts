@@ -33,7 +33,7 @@ import { settings } from './vi/settings.ts'
 import { signIn } from './vi/sign-in.ts'
 import { ui } from './vi/ui.ts'
 
-/** Every message of the page: one file per feature and language; `t('queue.title')` reads `title` of `queue.ts`. */
+/** Every message of the page: one file per feature and language (a long one has parts beside it); `t('queue.title')` reads `title` of `queue.ts`. */
 export const messages = {
   vi: {
     app,
