@@ -14,6 +14,7 @@ import { type FollowedDatabase, listFollowed } from './followed-databases.ts'
 import { noteFaults } from './quarantine.ts'
 import { readCatalogue } from './read-agencies.ts'
 import { createReconciler, type Reconciler } from './reconciler.ts'
+import { catalogue, findKeeper, takeCatalogue } from './take-catalogue.ts'
 import { takeDossiers } from './take-dossiers.ts'
 import { recheckEvents, takeEvents } from './take-events.ts'
 import { takePages } from './take-pages.ts'
@@ -47,29 +48,46 @@ export function createReconciliation(couch: ServerScope, options: Reconciliation
       const standing = listFollowed(await couch.db.list())
       reconciler.working = new Set(standing.map(({ agency }) => agency))
       const followed = standing.filter(({ agency }) => only === undefined || only.includes(agency))
-      const sequences = await readSequences(couch, ['catalog', ...followed.map(({ database }) => database)])
+      const sequences = await readSequences(couch, [catalogue, ...followed.map(({ database }) => database)])
       const epoch = await openIndex(reconciler)
-      const catalogMoved = readTo.get('catalog') !== sequences.get('catalog')
+      const catalogMoved = readTo.get(catalogue) !== sequences.get(catalogue)
       for (const database of await readCatalogue(reconciler, catalogMoved)) readTo.delete(database)
-      let whole = true
+      const keeper = catalogMoved ? findKeeper(reconciler) : undefined
+      const isJudged = keeper === undefined || (await follow(reconciler, toCatalogue(reconciler, keeper), { epoch, signal, calm }))
+      let whole = isJudged
       for (const one of followed) {
         if (signal.aborted) return false
         if (readTo.get(one.database) === sequences.get(one.database)) continue
-        const done = await follow(reconciler, one, { epoch, signal, calm })
+        const done = await follow(reconciler, toRecords(reconciler, one), { epoch, signal, calm })
         if (done) readTo.set(one.database, sequences.get(one.database) ?? '')
         whole &&= done
       }
       if (catalogMoved) for (const { agency, kind } of followed) if (kind === 'journal') await recheckEvents(reconciler, agency)
-      readTo.set('catalog', sequences.get('catalog') ?? '')
+      if (isJudged) readTo.set(catalogue, sequences.get(catalogue) ?? '')
       return whole
     },
   }
 }
 
+/** A database, whose list its faults go to, and what is done with its news. */
+type Followed = { agency: AgencySlug; database: string; handle(rows: ChangeRow[]): Promise<void> }
+
+const toRecords = (reconciler: Reconciler, { agency, kind, database }: FollowedDatabase): Followed => ({
+  agency,
+  database,
+  handle: (rows) => take[kind](reconciler, agency, rows),
+})
+
+const toCatalogue = (reconciler: Reconciler, keeper: AgencySlug): Followed => ({
+  agency: keeper,
+  database: catalogue,
+  handle: (rows) => takeCatalogue(reconciler, keeper, rows),
+})
+
 /** One database's failure is its own: it is told, tried again next time, and the others go on. */
 async function follow(
   reconciler: Reconciler,
-  { agency, kind, database }: FollowedDatabase,
+  { agency, database, handle }: Followed,
   { epoch, signal, calm }: Pick<Following, 'epoch' | 'signal' | 'calm'>,
 ): Promise<boolean> {
   const { central, couch, log, cases } = reconciler
@@ -91,7 +109,7 @@ async function follow(
       epoch,
       signal,
       calm,
-      handle: (rows) => take[kind](reconciler, agency, rows),
+      handle,
       setAside,
     })
     return true

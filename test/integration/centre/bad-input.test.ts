@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Quarantined } from '#core/reconciliation/oversight.ts'
+import { AgencySlug } from '#core/record/ids.ts'
 import { basicAuthorization } from '#sync-server/provision/couch-admin.ts'
 import { databasesOf } from '#sync-server/provision/database-names.ts'
 import { makeEvent, makePage, nextUlid } from './centre-records.ts'
@@ -12,6 +13,28 @@ import { makeWireDossier } from './wire-dossier.ts'
  * What somebody with curl and the administrator's password, a broken desk or a broken disk can leave in CouchDB. Each is listed with
  * its reason, and everything behind it arrives all the same.
  */
+const topUnit = {
+  kind: 'agency',
+  schemaVersion: 1,
+  code: 'H99',
+  codeVerified: false,
+  name: 'Ủy ban nhân dân tỉnh Thử Nghiệm',
+  shortName: 'Tỉnh Thử',
+  officeName: null,
+  level: 'province',
+  parent: null,
+  unitCode: null,
+  serves: [],
+  address: '',
+  phone: '',
+  lookupSite: '',
+  calendar: 'thu',
+  validFrom: '2025-07-01',
+  validTo: null,
+  mergedInto: null,
+  pilot: false,
+}
+
 describe.each(grounds)('bad input in the centre, on $name', ({ central }) => {
   let ground: ReconciliationGround
 
@@ -63,6 +86,27 @@ describe.each(grounds)('bad input in the centre, on $name', ({ central }) => {
     expect(await ground.settle(agency)).toBe(true)
     expect(await listed(agency)).toMatchObject([{ why: 'too_large', documentId: huge._id }])
     expect((await ground.oversight(agency.slug)).duplicates).toHaveLength(1)
+  })
+
+  test('lists a record of the catalogue that every reader leaves out, for the unit at the top, until it is right or gone', async () => {
+    const catalog = ground.couch.use<Record<string, unknown>>('catalog')
+    const slug = AgencySlug.parse(`a-${randomBytes(5).toString('hex')}`)
+    const top = { ...topUnit, id: `agency:${slug}`, slug }
+    const unit = await catalog.insert({ _id: top.id, ...top })
+    const insertPerson = (sign: string, schemaVersion: number) => {
+      const id = `person:${sign}${slug.slice(2)}`
+      return catalog.insert({ _id: id, kind: 'person', schemaVersion, id, login: 7 })
+    }
+    const broken = await insertPerson('x', 1)
+    const newer = await insertPerson('y', 2)
+    await ground.settle()
+    const seen = async () => (await ground.oversight(slug)).quarantined.filter(({ documentId }) => documentId.includes(slug.slice(2)))
+    expect(await seen()).toMatchObject([{ why: 'invalid', database: 'catalog', documentId: broken.id }])
+    expect((await seen())[0]?.detail).toMatch(/login: invalid_type/)
+    for (const { id, rev } of [broken, newer]) await catalog.destroy(id, rev)
+    await ground.settle()
+    expect(await seen()).toEqual([])
+    await catalog.destroy(unit.id, unit.rev)
   })
 
   test('lists a document of an unknown kind and a lease that plays the centre', async () => {
