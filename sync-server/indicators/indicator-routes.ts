@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { ancestorsOf } from '#core/agency/ancestors-of.ts'
 import type { IndicatorReport, ListedDossiers, ReadableUnits } from '#core/indicators/indicator-answers.ts'
 import { IndicatorQuestion, ListQuestion } from '#core/indicators/indicator-question.ts'
@@ -13,7 +14,7 @@ import { readCompleteness } from './read-completeness.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { readGroups } from './read-groups.ts'
 import { readBook, readWorkload } from './read-workload.ts'
-import { requireReader, scopeOf } from './require-reader.ts'
+import { type Reader, requireReader, scopeOf } from './require-reader.ts'
 
 const minuteMs = 60_000
 export const UnitQuestion = IndicatorQuestion.pick({ agency: true, below: true })
@@ -22,31 +23,30 @@ export const UnitQuestion = IndicatorQuestion.pick({ agency: true, below: true }
 export function routeIndicators(api: FastifyInstance, context: CentreContext): void {
   const reads = new RateLimit({ calls: 120, windowMs: minuteMs })
 
+  /** Who asks what of which units; refuses whoever may not. */
+  const open = async <Question extends z.infer<typeof UnitQuestion>>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    schema: z.ZodType<Question>,
+  ) => {
+    const reader = await requireReader(context, request, reply)
+    reads.take(reader.person.id, context.now())
+    const question = schema.parse(request.query)
+    const scope = scopeOf(reader, question)
+    reply.header('cache-control', 'no-store')
+    const { person, agencies } = reader
+    return { person, agencies, question, scope, now: toInstant(context.now()), sql: requireWarehouse(context) }
+  }
+
   api.get('/indicators/units', async (request, reply): Promise<ReadableUnits> => {
     const reader = await requireReader(context, request, reply)
     reply.header('cache-control', 'no-store')
-    const { person, agencies, mayRead, mayFreeze } = reader
-    const hasBelow = (slug: string) => agencies.some((one) => ancestorsOf(agencies, one.slug).some((above) => above.slug === slug))
-    const units = agencies
-      .filter(({ slug }) => mayRead(slug))
-      .map(({ slug, name }) => ({
-        agency: slug,
-        name,
-        hasBelow: hasBelow(slug) && scopeOf(reader, { agency: slug, below: true }).length > 1,
-        mayFreeze,
-      }))
-    return { units: units.sort((a, b) => Number(b.agency === person.agency) - Number(a.agency === person.agency)) }
+    return { units: listUnits(reader) }
   })
 
   api.get('/indicators/report', async (request, reply): Promise<IndicatorReport> => {
-    const reader = await requireReader(context, request, reply)
-    reads.take(reader.person.id, context.now())
-    const question = IndicatorQuestion.parse(request.query)
-    const scope = scopeOf(reader, question)
-    reply.header('cache-control', 'no-store')
-    const sql = requireWarehouse(context)
-    const { agencies } = reader
-    const narrowed = narrow(question, scope, { agencies, now: toInstant(context.now()) })
+    const { question, scope, agencies, now, sql } = await open(request, reply, IndicatorQuestion)
+    const narrowed = narrow(question, scope, { agencies, now })
     const [groups, completeness] = await Promise.all([
       readGroups(sql, narrowed, question.by, agencies),
       readCompleteness(context, sql, { scope, agencies }),
@@ -56,46 +56,43 @@ export function routeIndicators(api: FastifyInstance, context: CentreContext): v
   })
 
   api.get('/indicators/dossiers', async (request, reply): Promise<ListedDossiers> => {
-    const reader = await requireReader(context, request, reply)
-    reads.take(reader.person.id, context.now())
-    const question = ListQuestion.parse(request.query)
-    const scope = scopeOf(reader, question)
-    reply.header('cache-control', 'no-store')
-    const sql = requireWarehouse(context)
-    const { agencies } = reader
-    const narrowed = narrow(question, scope, { agencies, now: toInstant(context.now()) })
+    const { person, question, scope, agencies, now, sql } = await open(request, reply, ListQuestion)
     const [listed, completeness] = await Promise.all([
-      readDossiers(sql, narrowed, { question, agencies }),
+      readDossiers(sql, narrow(question, scope, { agencies, now }), { question, agencies }),
       readCompleteness(context, sql, { scope, agencies }),
     ])
     // Names are personal data: who looked at how many of which unit stays in the log.
-    request.log.info({ person: reader.person.id, agency: question.agency, dossiers: listed.dossiers.length }, 'dossiers of a report read')
+    request.log.info({ person: person.id, agency: question.agency, dossiers: listed.dossiers.length }, 'dossiers of a report read')
     return { ...listed, completeness }
   })
 
   api.get('/indicators/workload', async (request, reply): Promise<Workload> => {
-    const reader = await requireReader(context, request, reply)
-    reads.take(reader.person.id, context.now())
-    const question = UnitQuestion.parse(request.query)
-    const scope = scopeOf(reader, question)
-    reply.header('cache-control', 'no-store')
-    const asOf = toInstant(context.now())
-    const { agencies } = reader
-    return { asOf, rows: await readWorkload(requireWarehouse(context), { scope, now: asOf, agencies }) }
+    const { scope, agencies, now, sql } = await open(request, reply, UnitQuestion)
+    return { asOf: now, rows: await readWorkload(sql, { scope, now, agencies }) }
   })
 
   api.get('/indicators/book', async (request, reply): Promise<DossierBook> => {
-    const reader = await requireReader(context, request, reply)
-    reads.take(reader.person.id, context.now())
-    const question = ListQuestion.parse(request.query)
-    const scope = scopeOf(reader, question)
-    reply.header('cache-control', 'no-store')
-    const { agencies } = reader
-    const narrowed = narrow(question, scope, { agencies, now: toInstant(context.now()) })
-    const book = await readBook(requireWarehouse(context), narrowed, { agencies, limit: question.limit, offset: question.offset })
-    request.log.info({ person: reader.person.id, agency: question.agency, dossiers: book.lines.length }, 'the book of dossiers read')
+    const { person, question, scope, agencies, now, sql } = await open(request, reply, ListQuestion)
+    const { limit, offset } = question
+    const book = await readBook(sql, narrow(question, scope, { agencies, now }), { agencies, limit, offset })
+    request.log.info({ person: person.id, agency: question.agency, dossiers: book.lines.length }, 'the book of dossiers read')
     return book
   })
+}
+
+/** The units that the reader may ask about, their own first. */
+function listUnits(reader: Reader): ReadableUnits['units'] {
+  const { person, agencies, mayRead, mayFreeze } = reader
+  const hasBelow = (slug: string) => agencies.some((one) => ancestorsOf(agencies, one.slug).some((above) => above.slug === slug))
+  const units = agencies
+    .filter(({ slug }) => mayRead(slug))
+    .map(({ slug, name }) => ({
+      agency: slug,
+      name,
+      hasBelow: hasBelow(slug) && scopeOf(reader, { agency: slug, below: true }).length > 1,
+      mayFreeze,
+    }))
+  return units.sort((a, b) => Number(b.agency === person.agency) - Number(a.agency === person.agency))
 }
 
 export function requireWarehouse({ warehouse }: CentreContext): SqlDatabase {
