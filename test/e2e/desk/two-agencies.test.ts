@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { chooseOption } from '#test/support/desk-screen.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const landOffice = 'Chi nhánh Văn phòng Đăng ký đất đai'
 
@@ -17,7 +18,7 @@ async function findByCode(desk: LabDesk, code: string): Promise<number> {
   return count
 }
 
-describe('a specialist of the land office and a commune, in Chromium', () => {
+describeEachShell('a specialist of the land office and a commune', (kind) => {
   let lab: DeskLab
   let commune: LabDesk
   let land: LabDesk
@@ -25,10 +26,10 @@ describe('a specialist of the land office and a commune, in Chromium', () => {
 
   beforeAll(async () => {
     lab = await startDeskLab()
-    land = await lab.open('Chromium', 'land')
+    land = await lab.open(kind, 'land')
     land.page.setDefaultTimeout(90_000)
     await land.screen.signIn('trung.nv', 'Bàn xử lý 1')
-    commune = await lab.open('Chromium', 'commune')
+    commune = await lab.open(kind, 'commune')
     commune.page.setDefaultTimeout(90_000)
     await commune.screen.signIn('an.nt', 'Quầy 1')
   })
