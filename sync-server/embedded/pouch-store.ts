@@ -34,6 +34,7 @@ export type PouchStore = {
   put(document: Record<string, unknown>): Promise<{ rev: string }>
   remove(document: { _id: string; _rev: string }): Promise<{ rev: string }>
   close(): Promise<void>
+  setMaxListeners(count: number): unknown
 }
 
 type PouchConstructor = {
@@ -48,5 +49,8 @@ PouchDB.plugin(require('pouchdb-adapter-leveldb'))
 
 /** Opens a store in a folder of its own; every write waits for the disk. */
 export function openPouch(folder: string): PouchStore {
-  return new PouchDB(folder, { adapter: 'leveldb', db: syncedLeveldown })
+  const store = new PouchDB(folder, { adapter: 'leveldb', db: syncedLeveldown })
+  // Each reader of its changes listens; a fleet of desks is no leak.
+  store.setMaxListeners(0)
+  return store
 }
