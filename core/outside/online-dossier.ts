@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Agency } from '#core/agency/agency.ts'
 import { type Dossier, dossierSchemaVersion } from '#core/dossier/dossier.ts'
 import { untouched } from '#core/dossier/untouched.ts'
+import { machines } from '#core/person/machine.ts'
 import type { Catalogue } from '#core/procedure/catalogue.ts'
 import { findProcedureInForce } from '#core/procedure/catalogue.ts'
 import { makeRequiredPapers } from '#core/procedure/make-required-papers.ts'
-import { DossierId, EventId, PersonId } from '#core/record/ids.ts'
+import { DossierId, EventId, type PersonId } from '#core/record/ids.ts'
 import { dayOf, Instant } from '#core/record/instant.ts'
 
 /** A dossier that a citizen filed on the national portal, in its field names (domain.md §6.1). */
@@ -34,7 +35,7 @@ export type OnlineContext = {
 }
 
 /** Who stands for the portal on records; no official may act in its name. */
-export const portalPerson = { by: PersonId.parse('person:cong.dvcqg'), byName: 'Cổng Dịch vụ công quốc gia' }
+export const portalPerson = { by: machines.portal, byName: 'Cổng Dịch vụ công quốc gia' }
 
 const notSent = { state: 'not_sent' as const, at: null, note: '' }
 

@@ -1,15 +1,16 @@
 import { createHash, webcrypto } from 'node:crypto'
 import type { ServerScope } from 'nano'
 import { z } from 'zod'
+import { machines } from '#core/person/machine.ts'
 import type { Person } from '#core/person/person.ts'
-import { AgencySlug, DeviceId, makeUlid, PersonId } from '#core/record/ids.ts'
+import { AgencySlug, DeviceId, makeUlid } from '#core/record/ids.ts'
 import { type Instant, toInstant } from '#core/record/instant.ts'
 import { findDocument } from '#sync-server/provision/couch-admin.ts'
 import { centreDatabase } from '#sync-server/provision/database-names.ts'
 import { changeDocument, putIfNew } from './case-store.ts'
 
 /** The centre as an author: it merges and opens cases, and nobody signs in as it. */
-export const centrePerson = PersonId.parse('person:may-chu')
+export const centrePerson = machines.centre
 export const centreName = 'Máy chủ tỉnh'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }

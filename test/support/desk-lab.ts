@@ -5,6 +5,7 @@ import type { Page } from 'playwright'
 import { onTestFailed } from 'vitest'
 import type { DisputeTruth } from '#resources/demo/make-disputes.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
+import { type Simulators, startSimulators } from '#sync-server/outside/simulators/start-simulators.ts'
 import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
 import { launchDesk } from './launch-desk.ts'
 import { launchWeb } from './launch-web.ts'
@@ -25,6 +26,8 @@ export type DeskLab = {
   /** How the disputes have to be decided that the lab was started with. */
   disputes: DisputeTruth[]
   centre: Centre
+  /** The systems outside, where the lab was started with them. */
+  outside: Simulators | undefined
   line: TcpProxy
   /** Opens a desk on the profile of that name, started anew where it is not open. */
   open(kind: ShellKind, name: string): Promise<LabDesk>
@@ -33,15 +36,17 @@ export type DeskLab = {
   close(): Promise<void>
 }
 
-export async function startDeskLab(wanted: { disputes?: number; warehouse?: boolean } = {}): Promise<DeskLab> {
+export async function startDeskLab(wanted: { disputes?: number; warehouse?: boolean; outside?: boolean } = {}): Promise<DeskLab> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-lab-'))
   const disputes = wanted.disputes === undefined ? [] : await seedDisputes(join(folder, 'centre'), wanted.disputes)
+  const outside = wanted.outside === true ? await startSimulators({ knowsEverybody: true }) : undefined
   const centre = await startCentre({
     dataDir: join(folder, 'centre'),
     port: 0,
     seed: true,
     webRoot: join(root, 'dist/renderer'),
     ...(wanted.warehouse === true ? { warehouse: { folder: join(folder, 'warehouse') } } : {}),
+    ...(outside === undefined ? {} : { outside: outside.settings }),
   })
   const line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
   const desks = new Map<string, LabDesk>()
@@ -49,6 +54,7 @@ export async function startDeskLab(wanted: { disputes?: number; warehouse?: bool
     folder,
     disputes,
     centre,
+    outside,
     line,
     async open(kind, name) {
       const profile = join(folder, name)
@@ -76,6 +82,7 @@ export async function startDeskLab(wanted: { disputes?: number; warehouse?: bool
       for (const desk of [...desks.values()]) await desk.close()
       await line.close()
       await centre.close()
+      await outside?.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -76,7 +76,7 @@ export function DossierView({ page }: { page: DossierPage }) {
           {large && facts}
           {large && papers}
           <SendingsCard page={page} />
-          <OutsideCard dossier={dossier} />
+          <OutsideCard page={page} />
           <Timeline page={page} />
         </div>
       </div>

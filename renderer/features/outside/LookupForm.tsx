@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DossierId } from '#core/record/ids.ts'
+import { RuleBroken } from '#core/record/rule-broken.ts'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 
@@ -16,6 +17,7 @@ export function LookupForm({ dossierId, onAsked }: { dossierId: DossierId; onAsk
   const [question, setQuestion] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
+  const isBadQuestion = problem instanceof RuleBroken && problem.code === 'field-invalid'
   const ask = () => {
     setBusy(true)
     setProblem(null)
@@ -34,7 +36,10 @@ export function LookupForm({ dossierId, onAsked }: { dossierId: DossierId; onAsk
         <Select
           aria-label={t('outside.system')}
           value={system}
-          onChange={setSystem}
+          onChange={(next) => {
+            setSystem(next)
+            setProblem(null)
+          }}
           options={systems.map((one) => ({ value: one, label: t(`outside.systemOf.${one}`) }))}
         />
         <Input
@@ -43,6 +48,8 @@ export function LookupForm({ dossierId, onAsked }: { dossierId: DossierId; onAsk
           placeholder={t(`outside.questionOf.${system}`)}
           value={question}
           maxLength={40}
+          status={isBadQuestion ? 'error' : ''}
+          aria-invalid={isBadQuestion}
           onChange={(event) => setQuestion(event.target.value)}
           onPressEnter={() => question.trim() !== '' && ask()}
         />
@@ -50,8 +57,13 @@ export function LookupForm({ dossierId, onAsked }: { dossierId: DossierId; onAsk
           {t('outside.lookUp')}
         </Button>
       </div>
+      {isBadQuestion && (
+        <p className="mc-outside-bad" role="alert">
+          {t(`outside.badQuestionOf.${system}`)}
+        </p>
+      )}
       <p className="mc-soft">{t('outside.logged')}</p>
-      {problem !== null && <ErrorNote error={problem} />}
+      {problem !== null && !isBadQuestion && <ErrorNote error={problem} />}
     </>
   )
 }

@@ -1,38 +1,19 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Dossier } from '#core/dossier/dossier.ts'
 import type { OutsideView } from '#core/outside/outside-task.ts'
-import { useDesk } from '#renderer/app/use-desk.ts'
-import { InstantText } from '#renderer/ui/InstantText.tsx'
+import type { DossierPage } from '#renderer/data/desk.ts'
 import { LookupForm } from './LookupForm.tsx'
-import { OutsideState } from './OutsideState.tsx'
+import { AtText, OutsideState, PortalTag, Unchecked } from './OutsideState.tsx'
+import { useOutsideTasks } from './use-outside-tasks.ts'
 import './outside.css'
 
 /** What each system outside has of this dossier or said about it. Nothing here is waited for: the centre does it when it can. */
-export function OutsideCard({ dossier }: { dossier: Dossier }) {
+export function OutsideCard({ page: { dossier, mark } }: { page: DossierPage }) {
   const { t } = useTranslation()
-  const { outside } = useDesk()
-  const [tasks, setTasks] = useState<OutsideView[] | null>(null)
-  const [offline, setOffline] = useState(false)
-  const [loading, setLoading] = useState(false)
-  const load = useCallback(() => {
-    setLoading(true)
-    outside
-      .ofDossier(dossier.id)
-      .then((found) => {
-        setTasks(found)
-        setOffline(false)
-      })
-      .catch(() => setOffline(true))
-      .finally(() => setLoading(false))
-  }, [outside, dossier.id])
+  const { tasks, unseen, loading, load } = useOutsideTasks(dossier)
   const { nationalPortal } = dossier.sync
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new mark of the portal says that the centre has worked on this dossier
-  useEffect(load, [load, nationalPortal.at])
   const checksPerson = dossier.applicant.personalId !== null || dossier.applicant.oldId !== null
-  const person = tasks?.find((one) => one.system === 'population')
-  const others = (tasks ?? []).filter((one) => one.system !== 'population' && one.system !== 'national_portal')
+  const others = (tasks ?? []).filter((one) => one.system !== 'population' && one.system !== 'national_portal').sort(latestFirst)
   return (
     <section className="mc-card" aria-labelledby="outside-title">
       <div className="mc-card-head">
@@ -45,32 +26,48 @@ export function OutsideCard({ dossier }: { dossier: Dossier }) {
         <li>
           <strong>{t('outside.systemOf.national_portal')}</strong>
           <span>
-            {t(`outside.portalOf.${nationalPortal.state}`)}
-            {nationalPortal.at !== null && (
-              <span className="mc-soft">
-                {' '}
-                <InstantText at={nationalPortal.at} />
-              </span>
+            <PortalTag state={nationalPortal.state} />
+            <AtText at={nationalPortal.at} />
+            {nationalPortal.note !== '' && (
+              <div className="mc-soft" lang="vi">
+                {nationalPortal.note}
+              </div>
             )}
-            {nationalPortal.note !== '' && <div className="mc-soft">{nationalPortal.note}</div>}
           </span>
         </li>
         {checksPerson && (
           <li>
             <strong>{t('outside.systemOf.population')}</strong>
-            {person === undefined || person.answer === null ? <span>{t('outside.unchecked')}</span> : <OutsideState task={person} />}
+            <PersonState task={tasks?.find((one) => one.system === 'population')} unknown={tasks === null && mark.rev !== null} />
           </li>
         )}
         {others.map((task) => (
           <li key={task.id}>
             <strong>
-              {t(`outside.systemOf.${task.system}`)} <span className="mc-figures">{task.question}</span>
+              {t(`outside.systemOf.${task.system}`)}
+              <div className="mc-figures mc-outside-number">{task.question}</div>
             </strong>
             <OutsideState task={task} />
           </li>
         ))}
       </ul>
-      {offline ? <p className="mc-soft">{t('outside.offline')}</p> : <LookupForm dossierId={dossier.id} onAsked={load} />}
+      {unseen === null ? (
+        <LookupForm dossierId={dossier.id} onAsked={load} />
+      ) : (
+        <p className="mc-soft mc-outside-unseen">{t(`outside.unseenOf.${unseen}`)}</p>
+      )}
     </section>
   )
+}
+
+/** What is still waited for stands above what was answered. */
+const latestFirst = (a: OutsideView, b: OutsideView): number => (b.at ?? '9').localeCompare(a.at ?? '9')
+
+/** Whether the person was checked. `unknown`: the centre has the dossier and has not said. */
+function PersonState({ task, unknown }: { task: OutsideView | undefined; unknown: boolean }) {
+  const { t } = useTranslation()
+  if (unknown) return <Unchecked>{t('outside.notSeen')}</Unchecked>
+  if (task === undefined || (task.state === 'waiting' && task.answer === null && task.attempts === 0))
+    return <Unchecked>{t('outside.unchecked')}</Unchecked>
+  return <OutsideState task={task} />
 }

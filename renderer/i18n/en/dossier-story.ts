@@ -5,6 +5,7 @@ export const timeline = {
   hideViews: 'Hide views',
   none: 'Nothing has been recorded yet.',
   moved: '{{from}} → {{to}}',
+  filed: 'Filed online',
   entered: '→ {{to}}',
   who: '{{name}}, {{role}}',
   changed: '{{field}}: {{before}} → {{after}}',

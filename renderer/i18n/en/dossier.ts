@@ -64,6 +64,7 @@ export const dossier = {
     channelOf: { 1: 'In person', 2: 'Online', 3: 'Public post' },
     sets: 'Sets',
     received: 'Received',
+    filed: 'Filed',
     receivedBy: '{{name}}, {{desk}}',
     receiving: 'Receiving agency',
     competent: 'Deciding agency',

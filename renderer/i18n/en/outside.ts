@@ -16,8 +16,13 @@ export const outside: typeof vi = {
   refused: 'Refused',
   done: 'Done',
   unchecked: 'Not checked yet',
+  notSeen: 'Cannot be seen yet',
   resultOf: { matches: 'Matches', differs: 'Differs', not_found: 'Not found' },
-  offline: 'Cannot be seen without a line. Work on the dossier goes on; the centre checks when the dossier arrives.',
+  offline: 'Cannot be seen without a line.',
+  unseenOf: {
+    no_line: 'Cannot be seen without a line. Work on the dossier goes on; the centre checks when the dossier arrives.',
+    not_there: 'The dossier has not reached the centre. It is checked as soon as it arrives.',
+  },
   lookUp: 'Look up',
   system: 'Where to look',
   questionOf: {
@@ -25,6 +30,12 @@ export const outside: typeof vi = {
     business: 'Business or household business number',
     finance: 'Number of the payment notice',
     insurance: 'Social insurance number (10 digits)',
+  },
+  badQuestionOf: {
+    land: 'The serial number is one or two letters and 6 to 8 digits, such as CD 123456.',
+    business: 'The number has 10, 12 or 10-3 digits, such as 0300588569.',
+    finance: 'The notice number has 6 to 30 letters, digits and hyphens, such as TB-2026-0001.',
+    insurance: 'The social insurance number has exactly 10 digits.',
   },
   logged: 'Each look-up is recorded with the name of who asked.',
   refresh: 'See new answers',

@@ -26,6 +26,7 @@ export const ui = {
     supervisor: 'Supervisor',
     administrator: 'Administrator',
   },
+  machine: { centre: 'Province’s server', portal: 'National public service portal' },
   roleShort: {
     one_stop_official: 'One-stop',
     specialist: 'Specialist',

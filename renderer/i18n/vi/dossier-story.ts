@@ -5,6 +5,7 @@ export const timeline = {
   hideViews: 'Ẩn lượt xem',
   none: 'Chưa có việc nào được ghi.',
   moved: '{{from}} → {{to}}',
+  filed: 'Nộp hồ sơ trực tuyến',
   entered: '→ {{to}}',
   who: '{{name}}, {{role}}',
   changed: '{{field}}: {{before}} → {{after}}',

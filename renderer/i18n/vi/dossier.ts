@@ -64,6 +64,7 @@ export const dossier = {
     channelOf: { 1: 'Trực tiếp', 2: 'Trực tuyến', 3: 'Bưu chính công ích' },
     sets: 'Số bộ',
     received: 'Tiếp nhận',
+    filed: 'Nộp lúc',
     receivedBy: '{{name}}, {{desk}}',
     receiving: 'Cơ quan tiếp nhận',
     competent: 'Cơ quan giải quyết',

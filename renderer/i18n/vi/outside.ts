@@ -14,8 +14,13 @@ export const outside = {
   refused: 'Bị từ chối',
   done: 'Xong',
   unchecked: 'Chưa đối chiếu',
+  notSeen: 'Chưa xem được',
   resultOf: { matches: 'Khớp', differs: 'Không khớp', not_found: 'Không tìm thấy' },
-  offline: 'Không xem được khi mất mạng. Hồ sơ vẫn làm bình thường; máy chủ tỉnh sẽ đối chiếu khi hồ sơ về tới.',
+  offline: 'Không xem được khi mất mạng.',
+  unseenOf: {
+    no_line: 'Không xem được khi mất mạng. Hồ sơ vẫn làm bình thường; máy chủ tỉnh sẽ đối chiếu khi hồ sơ về tới.',
+    not_there: 'Hồ sơ chưa về tới máy chủ tỉnh. Về tới nơi thì được đối chiếu ngay.',
+  },
   lookUp: 'Tra cứu',
   system: 'Nơi tra cứu',
   questionOf: {
@@ -23,6 +28,12 @@ export const outside = {
     business: 'Mã số doanh nghiệp hoặc hộ kinh doanh',
     finance: 'Mã thông báo nộp tiền',
     insurance: 'Mã số bảo hiểm xã hội (10 số)',
+  },
+  badQuestionOf: {
+    land: 'Số phát hành gồm một hoặc hai chữ cái và 6 đến 8 chữ số, ví dụ CD 123456.',
+    business: 'Mã số gồm 10, 12 hoặc 10-3 chữ số, ví dụ 0300588569.',
+    finance: 'Mã thông báo gồm 6 đến 30 chữ, số và gạch nối, ví dụ TB-2026-0001.',
+    insurance: 'Mã số bảo hiểm xã hội gồm đúng 10 chữ số.',
   },
   logged: 'Mỗi lần tra cứu được ghi lại cùng tên người tra cứu.',
   refresh: 'Xem trả lời mới',

@@ -26,6 +26,7 @@ export const ui = {
     supervisor: 'Giám sát',
     administrator: 'Quản trị',
   },
+  machine: { centre: 'Máy chủ tỉnh', portal: 'Cổng Dịch vụ công quốc gia' },
   roleShort: {
     one_stop_official: 'Một cửa',
     specialist: 'Chuyên môn',

@@ -127,6 +127,7 @@ function PrintButtons({ page, onPrint }: Pick<Props, 'page' | 'onPrint'>) {
   const forms = listPrintableForms(page.dossier)
   const latest = forms.at(-1)
   useShortcut('I', t('dossier.actions.print'), () => latest !== undefined && onPrint(latest), latest !== undefined)
+  if (latest === undefined) return null
   return (
     <div className="mc-print-buttons">
       {forms.map((form) => (

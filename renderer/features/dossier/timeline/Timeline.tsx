@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { machineOf } from '#core/person/machine.ts'
 import type { DossierPage } from '#renderer/data/desk.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { SyncTag } from '#renderer/ui/SyncTag.tsx'
@@ -38,16 +39,21 @@ export function Timeline({ page }: { page: DossierPage }) {
 function TimelineItem({ event, page }: { event: TimelineEvent; page: DossierPage }) {
   const { t } = useTranslation()
   const to = event.to === null ? '' : t(`ui.status.${event.to}`)
+  // Nobody has taken in what a citizen has only filed.
+  const isFiling = event.type === 'dossierReceived' && event.to === 1
+  const machine = machineOf(event.author)
   const stage = event.stage === null ? '' : ` · ${t(`ui.stage.${event.stage}`)}`
   return (
     <li className={event.type === 'dossierViewed' ? 'mc-event mc-event-quiet' : 'mc-event'}>
       <div className="mc-event-head">
-        <strong>{t(`dossier.event.${event.type}`)}</strong>
+        <strong>{t(isFiling ? 'dossier.timeline.filed' : `dossier.event.${event.type}`)}</strong>
         <InstantText at={event.at} />
       </div>
       <div className="mc-event-who">
         <span className="mc-soft">
-          {t('dossier.timeline.who', { name: event.authorName, role: t(`ui.role.${event.role}`) })} · {event.deskName}
+          {machine === null
+            ? `${t('dossier.timeline.who', { name: event.authorName, role: t(`ui.role.${event.role}`) })} · ${event.deskName}`
+            : t(`ui.machine.${machine}`)}
         </span>
         <SyncTag state={event.sync} short />
       </div>
@@ -63,7 +69,11 @@ function TimelineItem({ event, page }: { event: TimelineEvent; page: DossierPage
         <EventFactText key={fact.key} fact={fact} />
       ))}
       <FieldChanges event={event} dossier={page.dossier} />
-      {event.note !== '' && <div className="mc-said">{event.note}</div>}
+      {event.note !== '' && (
+        <div className="mc-said" lang="vi">
+          {event.note}
+        </div>
+      )}
       <UndoMerge event={event} page={page} />
     </li>
   )
