@@ -18,7 +18,7 @@ export function normaliseBody(document: Record<string, unknown>): Normalised {
   for (const name of Object.keys(document)) if (name.charCodeAt(0) !== underscore) body[name] = document[name]
   const text = JSON.stringify(body)
   const flags = new Set<Flag>()
-  if (/\d{16}|\d[eE]/.test(text)) noteNumbers(body, flags)
+  if (/\d{16}|e\+\d/.test(text)) noteNumbers(body, flags)
   if (!/\\u(0000|d[89a-f])/i.test(text)) return { body, text, flags: [...flags] }
   const clean = cleanObject(body, flags)
   return { body: clean, text: JSON.stringify(clean), flags: [...flags].sort() }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { alwaysCalm, type Calm } from '#sync-server/desk-traffic.ts'
+import { alwaysCalm, type Calm, DeskTraffic } from '#sync-server/desk-traffic.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { checkWarehouse } from './check/run-check.ts'
+import type { FeedTools } from './feed/follow-source.ts'
 import { createWarehouseFeed, type WarehouseFeed } from './feed/warehouse-feed.ts'
 import { openWarehouse, type WarehousePlace } from './open-warehouse.ts'
 import { openLate } from './sql/late-database.ts'
@@ -47,30 +49,52 @@ export function startWarehouse(options: WarehouseOptions): Warehouse {
 
 type Run = WarehouseOptions & { database: SqlDatabase; signal: AbortSignal }
 
-async function run(feed: WarehouseFeed, { database, log, signal, pollMs = 2_000, checkEveryMs = hourMs }: Run): Promise<void> {
-  while (!signal.aborted) {
+/** The comparison goes on beside the feed and gives way to it: news never waits for a check of everything. */
+async function run(feed: WarehouseFeed, options: Run): Promise<void> {
+  const { log, signal, pollMs = 2_000 } = options
+  const news = new DeskTraffic()
+  let filled = false
+  const read = async (): Promise<void> => {
+    const done = news.begin()
     try {
-      const whole = await feed.once(signal)
-      if (whole && !signal.aborted) await checkWhenDue(feed, { database, log, signal, everyMs: checkEveryMs })
-    } catch (error) {
-      if (!signal.aborted) log.warn({ error: String(error) }, 'the warehouse will try again')
+      filled = (await feed.once(signal)) || filled
+    } finally {
+      done()
     }
-    await wait(pollMs, undefined, { signal }).catch(() => undefined)
   }
+  const check = async (): Promise<void> => {
+    if (filled) await checkWhenDue(feed, options, news)
+  }
+  const repeat = async (work: () => Promise<void>): Promise<void> => {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => {
+        if (!signal.aborted) log.warn({ error: String(error) }, 'the warehouse will try again')
+      })
+      await wait(pollMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  await Promise.all([repeat(read), repeat(check)])
 }
 
 const Due = z.tuple([z.object({ quick: z.boolean(), deep: z.boolean() })])
 
 /** By the last check of any server; the first is due when the warehouse has been filled. */
-async function checkWhenDue(
-  feed: WarehouseFeed,
-  { database, log, signal, everyMs }: { database: SqlDatabase; log: Logger; signal: AbortSignal; everyMs: number },
-): Promise<void> {
+async function checkWhenDue(feed: WarehouseFeed, options: Run, news: DeskTraffic): Promise<void> {
+  const { database, log, signal, calm = alwaysCalm, checkEveryMs = hourMs } = options
   const text = `select coalesce(max(started_at) < clock_timestamp() - make_interval(secs => $1), true) as quick,
       coalesce(max(started_at) filter (where deep) < clock_timestamp() - make_interval(secs => $2), true) as deep from feed.check_run`
-  const [{ quick, deep }] = Due.parse(await database.query(text, [everyMs / 1000, (24 * everyMs) / 1000]))
+  const [{ quick, deep }] = Due.parse(await database.query(text, [checkEveryMs / 1000, (24 * checkEveryMs) / 1000]))
   if (!quick && !deep) return
-  const findings = await checkWarehouse(await feed.tools(), { deep, signal })
+  // A holder of its own: the feed beside it must not commit under the claim of the check.
+  const tools: FeedTools = {
+    ...(await feed.tools()),
+    holder: randomUUID(),
+    async calm(spentMs) {
+      await calm(spentMs)
+      await news.calm(spentMs)
+    },
+  }
+  const findings = await checkWarehouse(tools, { deep, signal })
   if (findings.length > 0) log.error({ differing: findings.length, some: findings.slice(0, 5) }, 'the warehouse differs from its source')
 }
 

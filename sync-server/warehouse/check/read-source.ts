@@ -7,7 +7,7 @@ import { contentHash, stateHash } from './digest.ts'
 /** One document at the source, as the digest counts it. */
 export type Entry = { id: string; bucket: string; hash: bigint }
 
-export type Reading = { source: Source; since: string; deep: boolean; signal: AbortSignal; onPage?(): Promise<void> }
+export type Reading = { source: Source; since: string; deep: boolean; signal: AbortSignal }
 
 const pageBytes = 4 * 1024 * 1024
 
@@ -15,8 +15,10 @@ const pageBytes = 4 * 1024 * 1024
 export async function readSource(tools: FeedTools, reading: Reading, visit: (entry: Entry) => void): Promise<string> {
   const { source, deep, signal } = reading
   let since = reading.since
+  let spentMs = 0
   for (;;) {
-    await tools.calm(0)
+    await tools.calm(spentMs)
+    const from = performance.now()
     const wish = {
       central: tools.central,
       database: source.database,
@@ -31,7 +33,7 @@ export async function readSource(tools: FeedTools, reading: Reading, visit: (ent
     if (deep)
       for (const one of await readIncoming(tools, source, page)) visit(entryOf(one.id, stateHash(one.id, one.state) + contentHash(one)))
     else for (const { id, changes, deleted } of page.results) visitState(id, { changes, deleted: deleted === true }, visit)
-    await reading.onPage?.()
+    spentMs = performance.now() - from
     if (page.results.length === 0 || page.pending === 0) return since
   }
 }

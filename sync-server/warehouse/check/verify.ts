@@ -17,30 +17,31 @@ type Wish = { deep: boolean; signal: AbortSignal }
 
 /**
  * Compares one database with the warehouse by the digest of each day, and where a day differs, document by document. The database is
- * read to its end first and kept from other feeds meanwhile; what is written at the source during the comparison is left out of it.
+ * read to its end first; from then on feeds go on with it, and what the source has changed since is left out of the comparison.
  */
 export async function verifySource(tools: FeedTools, source: Source, wish: Wish): Promise<Verified> {
-  return withClaim(tools, source, wish.signal, async (claim) => {
+  const since = await withClaim(tools, source, wish.signal, async (claim) => {
     await readToEnd(tools, { source, claim, signal: wish.signal })
-    const since = await positionOf(tools, source)
-    const reading = { source, since: '0', ...wish, onPage: () => renew(tools, claim) }
-    const skipped = new Set(await listUnstorable(tools.database, source.sourceId))
-    const there: Digest = new Map()
-    let documents = 0
-    await readSource(tools, reading, ({ bucket, hash }) => {
-      documents += 1
-      addTo(there, bucket, hash)
-    })
-    const buckets = differingBuckets(there, await readWarehouse(tools.database, source.sourceId, wish.deep))
-    if (buckets.length === 0) return { documents, findings: [] }
-    const entries = new Map<string, Entry>()
-    await readSource(tools, reading, (entry) => {
-      if (buckets.includes(entry.bucket)) entries.set(entry.id, entry)
-    })
-    await readSource(tools, { ...reading, since, deep: false }, ({ id }) => skipped.add(id))
-    const here = await listEntries(tools.database, source.sourceId, { buckets, deep: wish.deep })
-    return { documents, findings: compare(source, { entries, here, skipped }) }
+    return positionOf(tools, source)
   })
+  const reading = { source, since: '0', ...wish }
+  const there: Digest = new Map()
+  let documents = 0
+  await readSource(tools, reading, ({ bucket, hash }) => {
+    documents += 1
+    addTo(there, bucket, hash)
+  })
+  const buckets = differingBuckets(there, await readWarehouse(tools.database, source.sourceId, wish.deep))
+  if (buckets.length === 0) return { documents, findings: [] }
+  const entries = new Map<string, Entry>()
+  await readSource(tools, reading, (entry) => {
+    if (buckets.includes(entry.bucket)) entries.set(entry.id, entry)
+  })
+  const here = await listEntries(tools.database, source.sourceId, { buckets, deep: wish.deep })
+  // Read last: whatever either side was found with had been written by then.
+  const skipped = new Set(await listUnstorable(tools.database, source.sourceId))
+  await readSource(tools, { ...reading, since, deep: false }, ({ id }) => skipped.add(id))
+  return { documents, findings: compare(source, { entries, here, skipped }) }
 }
 
 /** Dossiers whose typed rows are not what the raw history says. */
@@ -79,10 +80,6 @@ export async function withClaim<T>(tools: FeedTools, source: Source, signal: Abo
       }
   }
   throw new ClaimLost()
-}
-
-async function renew({ database }: FeedTools, claim: Claim): Promise<void> {
-  if ((await claimSource(database, claim.sourceId, claim)) === undefined) throw new ClaimLost()
 }
 
 const Position = z.tuple([z.object({ seq: z.string() })])

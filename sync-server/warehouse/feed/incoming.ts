@@ -49,9 +49,12 @@ export function toIncoming(row: ChangeRow, leaves: ReadonlyMap<string, Document>
   }
 }
 
+const Conflicts = z.array(z.string())
+
 /** Revisions of live leaves that lost against the winner. */
 export function conflictsOf(document: Document | null | undefined): string[] {
-  const conflicts = z.array(z.string()).safeParse(document?.['_conflicts'])
+  if (document?.['_conflicts'] === undefined) return []
+  const conflicts = Conflicts.safeParse(document['_conflicts'])
   return conflicts.success ? conflicts.data : []
 }
 
@@ -72,6 +75,7 @@ const bare = (rev: string, deleted: boolean): Revision => ({
 
 /** Name, MD5 digest, size and type of each attachment, as JSON in one order. */
 function attachmentsOf(document: Document): string | null {
+  if (document['_attachments'] === undefined) return null
   const stubs = Attachments.safeParse(document['_attachments'])
   if (!stubs.success) return null
   const entries = Object.entries(stubs.data).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -43,11 +43,12 @@ export async function refreshDossiers(tx: Sql, context: FeedContext, incoming: r
   return { letters, readable: ids.filter((id) => !unreadable.has(id)) }
 }
 
+// A schema compiles itself when it first reads: made once, not for each document.
+const AloneAtOne = z.object({ receiving: z.string(), competent: z.string(), assisting: z.null() })
+
 /** Its members' databases, or all of them where it cannot be read. */
 function mayLieElsewhere({ source }: FeedContext, { winner }: Incoming): boolean {
-  const agencies = z
-    .object({ receiving: z.string(), competent: z.string(), assisting: z.null() })
-    .safeParse(winner?.content?.body['agencies'])
+  const agencies = AloneAtOne.safeParse(winner?.content?.body['agencies'])
   if (!agencies.success || winner?.content?.body['sendings'] !== undefined) return true
   return agencies.data.receiving !== source.agency || agencies.data.competent !== source.agency
 }

@@ -11,6 +11,10 @@ import type { Refreshed } from './refresh-dossiers.ts'
 export async function writeDimensions(tx: Sql, context: FeedContext, incoming: readonly Incoming[]): Promise<Refreshed> {
   const letters: DeadLetter[] = []
   const readable: string[] = []
+  const versions = new Map<Kind, Row[]>([
+    [agency, []],
+    [procedure, []],
+  ])
   for (const { id, state, winner } of incoming) {
     const body = winner?.content?.body
     const kind = id.startsWith('agency:') ? agency : id.startsWith('procedure:') ? procedure : undefined
@@ -18,10 +22,11 @@ export async function writeDimensions(tx: Sql, context: FeedContext, incoming: r
     const read = kind.read(body)
     if ('detail' in read) letters.push({ docId: id, rev: state.rev, reason: 'invalid', detail: read.detail })
     else {
-      await writeVersion(tx, context, { kind, row: { ...read.row, rev: state.rev } })
+      versions.get(kind)?.push({ ...read.row, rev: state.rev })
       readable.push(id)
     }
   }
+  for (const [kind, rows] of versions) await writeVersions(tx, context, { kind, rows })
   return { letters, readable }
 }
 
@@ -29,15 +34,29 @@ type Row = Record<string, unknown>
 type Kind = { table: string; key: readonly string[]; read(body: Row): { row: Row } | { detail: string } }
 
 /** The first version holds since ever; a further one since it was seen. */
-async function writeVersion(tx: Sql, { live }: FeedContext, { kind, row }: { kind: Kind; row: Row }): Promise<void> {
+async function writeVersions(tx: Sql, { live }: FeedContext, { kind, rows }: { kind: Kind; rows: readonly Row[] }): Promise<void> {
   const { table, key } = kind
-  const values = key.map((one) => String(row[one]))
-  const same = key.map((one, index) => `${one} = $${index + 1}`).join(' and ')
-  const known = await tx.query(`select rev from ${table} where ${same}`, values)
-  if (known.some(({ rev }) => rev === row['rev'])) return
-  await tx.query(`update ${table} set current = false, row_to = coalesce(row_to, clock_timestamp()) where ${same}`, values)
-  const rowFrom = known.length === 0 ? '-infinity' : new Date().toISOString()
-  await insertRows(tx, table, [{ ...row, rowFrom, rowTo: null, current: true }], live ? '' : 'do nothing')
+  const keyOf = (row: Row): string => JSON.stringify(key.map((one) => row[one]))
+  const same = `(${key.join(', ')}) in (select ${key.join(', ')} from json_populate_recordset(null::${table}, $1::json))`
+  for (let left = [...rows]; left.length > 0; ) {
+    const first = new Map(left.toReversed().map((row) => [keyOf(row), row]))
+    const records = [...first.values()]
+    left = left.filter((row) => !records.includes(row))
+    const stored = await tx.query(`select ${key.join(', ')}, rev from ${table} where ${same}`, [JSON.stringify(records)])
+    const known = new Set(stored.map(keyOf))
+    const versions = new Set(stored.map((row) => `${keyOf(row)} ${String(row['rev'])}`))
+    const fresh = records.filter((row) => !versions.has(`${keyOf(row)} ${String(row['rev'])}`))
+    if (fresh.length === 0) continue
+    const close = `update ${table} set current = false, row_to = coalesce(row_to, clock_timestamp()) where ${same}`
+    await tx.query(close, [JSON.stringify(fresh)])
+    const opened = fresh.map((row) => ({
+      ...row,
+      rowFrom: known.has(keyOf(row)) ? new Date().toISOString() : '-infinity',
+      rowTo: null,
+      current: true,
+    }))
+    await insertRows(tx, table, opened, live ? '' : 'do nothing')
+  }
 }
 
 const agency: Kind = {

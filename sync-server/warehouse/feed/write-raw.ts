@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DocumentState, generationOf, isNewer } from '#core/warehouse/document-state.ts'
-import { insertJson, insertRows, overwrite, toColumns } from '../sql/insert-rows.ts'
+import { insertRows, overwrite, toColumns } from '../sql/insert-rows.ts'
 import type { Sql } from '../sql/sql-database.ts'
 import { documentRow, type Incoming, type Revision } from './incoming.ts'
 
@@ -25,10 +25,19 @@ export async function pickNewer(
   return { newer: [...newest.values()], known: new Set(heads.map((one) => one.doc_id)) }
 }
 
-const columns = [
-  ...['source_id', 'doc_id', 'rev', 'generation', 'deleted', 'reason', 'winner', 'leaf', 'seq', 'kind', 'schema_version', 'flags'],
-  ...['body', 'attachments'],
-]
+/*
+ * Bodies go in beside their rows, a line each, so that PostgreSQL reads their JSON once: within JSON a line break is always escaped.
+ */
+const insertRevisions = `insert into raw.revision (source_id, doc_id, rev, generation, deleted, reason, winner, leaf, seq, kind, schema_version, flags,
+    body, attachments)
+  select source_id, doc_id, rev, generation, deleted, reason, winner, leaf, seq, kind, schema_version, flags, nullif(body, '')::json,
+    nullif(attachments, '')::json
+  from rows from (
+    json_to_recordset($1::json) as (source_id int, doc_id text, rev text, generation int, deleted boolean, reason text, winner boolean, leaf boolean,
+      seq text, kind text, schema_version int, flags text[]),
+    unnest(string_to_array($2, E'\\n'), string_to_array($3, E'\\n'))
+  ) as r (source_id, doc_id, rev, generation, deleted, reason, winner, leaf, seq, kind, schema_version, flags, body, attachments)
+  on conflict (source_id, doc_id, rev) do update set winner = excluded.winner, leaf = excluded.leaf, `
 const keepBody = 'body = coalesce(raw.revision.body, excluded.body), attachments = coalesce(raw.revision.attachments, excluded.attachments)'
 const replaceBody = 'body = excluded.body, attachments = excluded.attachments, deleted = excluded.deleted, flags = excluded.flags'
 
@@ -39,9 +48,13 @@ export async function writeRaw(
   { newer, known, force }: { newer: readonly Incoming[]; known: ReadonlySet<string>; force: boolean },
 ): Promise<void> {
   if (newer.length === 0) return
-  const rows = `[${newer.flatMap((one) => revisionRows(sourceId, one)).join(',')}]`
-  const conflict = `(source_id, doc_id, rev) do update set winner = excluded.winner, leaf = excluded.leaf, ${force ? replaceBody : keepBody}`
-  await insertJson(tx, 'raw.revision', columns, { rows, conflict })
+  const revisions = newer.flatMap((one) => revisionsOf(sourceId, one))
+  const lines = (write: (one: Revision) => string | null | undefined): string => revisions.map(({ one }) => write(one) ?? '').join('\n')
+  await tx.query(`${insertRevisions}${force ? replaceBody : keepBody}`, [
+    JSON.stringify(revisions.map(({ row }) => row)),
+    lines(({ content }) => content?.text),
+    lines(({ attachments }) => attachments),
+  ])
   const documents = newer.map((one) => documentRow(sourceId, one))
   const moved = documents.filter(({ docId }) => known.has(docId))
   if (moved.length > 0) {
@@ -54,11 +67,11 @@ export async function writeRaw(
   if (first !== undefined) await insertRows(tx, 'raw.document', documents, overwrite(first, ['source_id', 'doc_id']))
 }
 
-function revisionRows(sourceId: number, { id, seq, state, winner, others }: Incoming): string[] {
-  const row = (one: Revision, isWinner: boolean): string => {
+function revisionsOf(sourceId: number, { id, seq, state, winner, others }: Incoming) {
+  const rowOf = (one: Revision, isWinner: boolean) => {
     const body = one.content?.body
     const version = body?.['schemaVersion']
-    const meta = {
+    const row = {
       source_id: sourceId,
       doc_id: id,
       rev: one.rev,
@@ -72,8 +85,8 @@ function revisionRows(sourceId: number, { id, seq, state, winner, others }: Inco
       schema_version: Number.isInteger(version) && Math.abs(Number(version)) < 1e9 ? version : null,
       flags: one.content?.flags ?? [],
     }
-    return `${JSON.stringify(meta).slice(0, -1)},"body":${one.content?.text ?? 'null'},"attachments":${one.attachments ?? 'null'}}`
+    return { one, row }
   }
   const unknown: Revision = { rev: state.rev, deleted: state.deleted, reason: null, content: null, attachments: null }
-  return [row(winner ?? unknown, true), ...others.map((one) => row(one, false))]
+  return [rowOf(winner ?? unknown, true), ...others.map((one) => rowOf(one, false))]
 }

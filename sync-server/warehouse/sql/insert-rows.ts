@@ -18,20 +18,12 @@ export function columnOf(name: string): string {
 export async function insertRows(tx: Sql, table: string, rows: readonly object[], conflict = ''): Promise<void> {
   const [first] = rows
   if (first === undefined) return
-  const columns = Object.keys(first).map(columnOf)
-  await insertJson(tx, table, columns, { rows: `[${rows.map((row) => JSON.stringify(toColumns(row))).join(',')}]`, conflict })
-}
-
-/** The same for rows that are JSON text already. */
-export async function insertJson(
-  tx: Sql,
-  table: string,
-  columns: readonly string[],
-  input: { rows: string; conflict: string },
-): Promise<void> {
-  const list = columns.map((one) => `"${one}"`).join(', ')
+  const list = Object.keys(first)
+    .map((name) => `"${columnOf(name)}"`)
+    .join(', ')
   const from = `select ${list} from json_populate_recordset(null::${table}, $1::json)`
-  await tx.query(`insert into ${table} (${list}) ${from} ${input.conflict === '' ? '' : `on conflict ${input.conflict}`}`, [input.rows])
+  const text = `insert into ${table} (${list}) ${from} ${conflict === '' ? '' : `on conflict ${conflict}`}`
+  await tx.query(text, [JSON.stringify(rows.map(toColumns))])
 }
 
 /** `do update set a = excluded.a, …` for all columns of the row but its key. */

@@ -59,9 +59,20 @@ it('names a document that was lost, changed or made up in the warehouse, and put
   expect(await check()).toEqual([])
 })
 
-it('holds nothing against documents that were written while it compared', async () => {
+it('holds nothing against documents that were written while it compared, fed or not', async () => {
   const slow = { ...tools, calm: async () => void (await ground.take('xa')) }
   expect(await checkWarehouse(slow, { deep: true, signal })).toEqual([])
+  let fed = false
+  const beside = {
+    ...tools,
+    holder: 'đối soát',
+    async calm() {
+      await ground.take('xa')
+      fed = (await ground.fill()) || fed
+    },
+  }
+  expect(await checkWarehouse(beside, { deep: true, signal })).toEqual([])
+  expect(fed).toBe(true)
   await ground.fill()
 })
 
