@@ -1,5 +1,6 @@
 import type { DayClose } from '#core/day-close/day-close.ts'
 import type { CloseFigures } from '#core/day-close/day-figures.ts'
+import type { UnclosedDays } from '#core/day-close/unclosed-days.ts'
 import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { Dossier, Placement } from '#core/dossier/dossier.ts'
@@ -281,6 +282,8 @@ export type DayCloses = {
   /** Closes of this desk and those of the agency's others that have arrived, newest first. */
   list: Live<{ close: DayClose; mark: SyncMark }[]>
   look(): Promise<OpenDay>
+  /** Which desks of the agency did not close their day, as the province's centre knows; `DeskFailure` where it does not answer. */
+  unclosed(): Promise<UnclosedDays>
   /** Durable and signed when it resolves. Every missing number needs an explanation (`RuleBroken('field-missing')`). */
   close(input: { explanations: DayClose['explanations'] }): Promise<DayClose>
 }

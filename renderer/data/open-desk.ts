@@ -51,7 +51,7 @@ async function assemble(options: GroundOptions, release: () => void): Promise<De
   const lines = await openLines(ground, books, () => session.current.get())
   const { wake } = lines.engine
   const closing = { shelf, events, numbering: books.numbering, closes: books.closes, key: books.deviceKey, entry: presence.entry, now }
-  const dayClose = createDayCloses({ ...closing, changed: wake })
+  const dayClose = createDayCloses({ ...closing, centre: ground.centre, changed: wake })
   const session = await openSession({ ground, books, lines, dayClose, forgotten: () => dossierPages.clear() })
   const stopWatching = watchDesk(ground, lines, session)
   const cases = createCaseRows({ shelf, catalogue: catalogue.live, official: session.current, minute: clock.minute, now })

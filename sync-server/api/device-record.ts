@@ -39,12 +39,23 @@ export type DeviceFacts = { device: DeviceId; deskName: string; agency: AgencySl
 /** Since when the device's secret holds; of two records of one device, at a hub and at the centre, the later has the secret that counts. */
 export const secretSince = ({ rejoinedAt, enrolledAt }: DeviceRecord): Instant => rejoinedAt ?? enrolledAt
 
+const Rows = z.object({ rows: z.array(z.object({ doc: z.unknown() })) })
+
 /** CouchDB's user of a device. */
 export const accountOf = (device: DeviceId): string => device.replace(':', '-')
 
 export async function findDevice(context: CentreContext, id: DeviceId): Promise<(DeviceRecord & Stored) | undefined> {
   const stored = await findDocument(context.couch.use(centreDatabase), id)
   return stored === undefined ? undefined : { ...DeviceRecord.parse(stored), _rev: stored._rev }
+}
+
+/** Every device of an agency, hubs and revoked ones among them. */
+export async function listDevices({ couch }: Pick<CentreContext, 'couch'>, agency: AgencySlug): Promise<DeviceRecord[]> {
+  const range = { start_key: 'device:', end_key: 'device;', inclusive_end: false, include_docs: true }
+  return Rows.parse(await couch.use(centreDatabase).list(range)).rows.flatMap(({ doc }) => {
+    const device = DeviceRecord.safeParse(doc)
+    return device.success && device.data.agency === agency ? [device.data] : []
+  })
 }
 
 export async function describeDevice(context: CentreContext, record: DeviceRecord): Promise<DeviceFacts> {

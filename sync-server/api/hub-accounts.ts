@@ -5,7 +5,7 @@ import { centreDatabase, databasesOf } from '#sync-server/provision/database-nam
 import { accountOfLogin } from '#sync-server/provision/write-people.ts'
 import { ApiError } from './api-error.ts'
 import type { CentreContext } from './centre-context.ts'
-import { accountOf, DeviceRecord, findDevice, secretSince } from './device-record.ts'
+import { accountOf, type DeviceRecord, findDevice, listDevices, secretSince } from './device-record.ts'
 import { deviceRoles } from './enrol-device.ts'
 
 /** What CouchDB keeps of an account's password: never the password. Other ways of deriving stay at the centre. */
@@ -63,16 +63,6 @@ async function writeAccount(context: CentreContext, account: HubAccount): Promis
   if (before?.['derived_key'] === account.derived_key) return
   await users.insert({ _id, ...(before === undefined ? {} : { _rev: before._rev }), type: 'user', ...account })
   context.sessions.forgetAccount(account.name)
-}
-
-async function listDevices(context: CentreContext, agency: AgencySlug): Promise<DeviceRecord[]> {
-  const found = await context.couch
-    .use(centreDatabase)
-    .list({ start_key: 'device:', end_key: 'device;', inclusive_end: false, include_docs: true })
-  return Listing.parse(found).rows.flatMap(({ doc }) => {
-    const device = DeviceRecord.safeParse(doc)
-    return device.success && device.data.agency === agency ? [device.data] : []
-  })
 }
 
 async function listLogins(context: CentreContext, agency: AgencySlug): Promise<string[]> {

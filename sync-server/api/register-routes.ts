@@ -5,12 +5,11 @@ import { toInstant } from '#core/record/instant.ts'
 import { type BookTaker, handOverBook, hearHolder, type Passed, takeBook, takeOverBook } from '#core/registers/pass-book.ts'
 import { Reached, type RegisterBook } from '#core/registers/register-book.ts'
 import { RegisterKind } from '#core/registers/register-kind.ts'
-import { centreDatabase } from '#sync-server/provision/database-names.ts'
 import { findKnownNumbers, listBooks, passBook } from '#sync-server/registers/book-store.ts'
 import { ApiError } from './api-error.ts'
 import { requireDevice, requireOfficial } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
-import { DeviceRecord, findPerson } from './device-record.ts'
+import { type DeviceRecord, findPerson, listDevices } from './device-record.ts'
 import { requireOverseerOf } from './require-overseer.ts'
 import { requireSlot } from './slot-routes.ts'
 
@@ -87,19 +86,9 @@ async function answer(context: CentreContext, device: DeviceRecord): Promise<{ b
   }
 }
 
-const Rows = z.object({ rows: z.array(z.object({ doc: z.unknown() })) })
-
 /** The desks of an agency that have not been revoked. */
 async function listDesks(context: CentreContext, { agency }: DeviceRecord): Promise<DeviceRecord[]> {
-  const { rows } = Rows.parse(
-    await context.couch.use(centreDatabase).list({ start_key: 'device:', end_key: 'device;', include_docs: true }),
-  )
-  return rows.flatMap(({ doc }) => {
-    const record = DeviceRecord.safeParse(doc)
-    return record.success && record.data.agency === agency && record.data.revokedAt === null && record.data.hub !== true
-      ? [record.data]
-      : []
-  })
+  return (await listDevices(context, agency)).filter((one) => one.revokedAt === null && one.hub !== true)
 }
 
 async function requireDeskOf(context: CentreContext, device: DeviceRecord, to: DeviceId): Promise<void> {

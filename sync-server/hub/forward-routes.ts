@@ -28,6 +28,7 @@ const forwarded: Forwarded[] = [
   { method: 'PUT', path: '/device-key' },
   { method: 'POST', path: '/device-key' },
   { method: 'GET', path: '/day-closes' },
+  { method: 'GET', path: '/day-closes/*' },
   { method: 'POST', path: '/day-closes' },
   { method: 'GET', path: '/settings/numbering' },
   { method: 'PUT', path: '/settings/numbering' },

@@ -1,10 +1,13 @@
 import { nextInChain } from '#core/day-close/close-chain.ts'
+import { closers } from '#core/day-close/closers.ts'
 import { type DayClose, DayCloseId, DayClose as DayCloseRecord, dayCloseSchemaVersion } from '#core/day-close/day-close.ts'
 import { computeClose, firstOpenDay, missingOf } from '#core/day-close/day-figures.ts'
-import type { Role } from '#core/person/role.ts'
+import { UnclosedDays } from '#core/day-close/unclosed-days.ts'
 import { rolesOn } from '#core/person/roles-on.ts'
 import { type Day, dayOf, toInstant } from '#core/record/instant.ts'
 import { RuleBroken } from '#core/record/rule-broken.ts'
+import type { CentreClient } from '../centre/centre-client.ts'
+import { centreFailure } from '../centre/centre-failure.ts'
 import type { DayCloses, OpenDay } from '../desk.ts'
 import { freshUlid } from '../dossiers/commands.ts'
 import type { EventLog } from '../dossiers/event-log.ts'
@@ -24,14 +27,13 @@ export type DayCloseParts = {
   closes: CloseShelf
   key: DeviceKey
   entry(): Entry
+  centre: CentreClient
   now: () => number
   /** Called when there is something new to send. */
   changed(): void
 }
 
 export type DayCloseDesk = DayCloses & { worked(): void; load(): Promise<void>; clear(): void }
-
-const closers: readonly Role[] = ['one_stop_official', 'supervisor', 'leader', 'clerk']
 
 /** Chốt ngày: what this desk did since its last close, and closing it. */
 export function createDayCloses(parts: DayCloseParts): DayCloseDesk {
@@ -52,6 +54,11 @@ export function createDayCloses(parts: DayCloseParts): DayCloseDesk {
     openSince,
     list: closes.live,
     look: () => shelf.serial(look),
+    async unclosed() {
+      const answer = await parts.centre.ask('/api/day-closes/missing', UnclosedDays)
+      if (answer.kind !== 'ok') throw centreFailure(answer)
+      return answer.value
+    },
     close: ({ explanations }) =>
       shelf.serial(async () => {
         const { acts: _, ...open } = await look()

@@ -6,6 +6,7 @@ import type { DayClose } from '#core/day-close/day-close.ts'
 import { missingOf } from '#core/day-close/day-figures.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
 import { PageLoading } from '#renderer/app/PageLoading.tsx'
+import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { formatDay } from '#renderer/ui/format.ts'
@@ -17,12 +18,15 @@ import { FigureTiles } from './FigureTiles.tsx'
 import { MissingNumbers } from './MissingNumbers.tsx'
 import { MoneyTable } from './MoneyTable.tsx'
 import { NumberTables } from './NumberTables.tsx'
+import { UnclosedCard } from './UnclosedCard.tsx'
 import { useOpenDay } from './use-open-day.ts'
 
 /** Chốt ngày: what waits for a close, closing it, and the closes so far with their sheets. */
 export function DayClosePage() {
   const { t } = useTranslation()
   const { open, error, closing, close } = useOpenDay()
+  const roles = useLive(useDesk().session.current)?.roles ?? []
+  const watches = roles.includes('supervisor') || roles.includes('administrator')
   const [reasons, setReasons] = useState<Record<string, string>>({})
   const [shown, setShown] = useState<DayClose | null>(null)
   const [done, setDone] = useState<DayClose | null>(null)
@@ -58,6 +62,7 @@ export function DayClosePage() {
       {isLate && <Alert type="warning" showIcon title={t('dayClose.notClosed', { day })} description={t('dayClose.notClosedText')} />}
       {done !== null && <Alert type="info" showIcon role="status" title={t('dayClose.done', { day: formatDay(done.day) })} />}
       {error !== null && <ErrorNote error={error} />}
+      {watches && <UnclosedCard />}
       <p className="mc-soft">{t('dayClose.frozen')}</p>
       {open.acts === 0 ? (
         <EmptyState icon={<CalendarOutlined aria-hidden="true" />} title={t('dayClose.nothing')}>

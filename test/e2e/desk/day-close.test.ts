@@ -1,14 +1,34 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { dayMs } from '#core/calendar/day-number.ts'
+import { makeUlid } from '#core/record/ids.ts'
+import { toInstant } from '#core/record/instant.ts'
 import { messages } from '#renderer/i18n/messages.ts'
+import { openCentreClient, verdict } from '#test/integration/centre/centre-client.ts'
+import { makeEvent } from '#test/integration/centre/centre-records.ts'
 import { findTroubles, goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
-import { chooseOption } from '#test/support/desk-screen.ts'
+import { chooseOption, demoPassword } from '#test/support/desk-screen.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
 import { electronPath } from '#test/support/launch-desk.ts'
 
 const { registers: words, dayClose, intake } = messages.vi
 const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
 const register = words.name.certified_copies
+
+/** Two acts of a desk some days ago that it never closed, as the centre has them. */
+async function leaveOpen(origin: string, deskName: string, daysAgo: number): Promise<void> {
+  const client = openCentreClient(origin)
+  expect(verdict(await client.call('POST', '/centre/api/session', { login: 'binh.tv', password: demoPassword }))).toBe('200')
+  const enrolled = await client.call('POST', '/centre/api/devices', { deskName, fingerprint: `may-cua-${deskName}` })
+  const { device } = z.object({ device: z.string() }).parse(enrolled.body)
+  const atMs = Date.now() - daysAgo * dayMs
+  for (const seq of [1, 2]) {
+    const id = `event:${makeUlid(atMs + seq, crypto.getRandomValues(new Uint8Array(10)))}`
+    const event = makeEvent({ _id: id, id, at: toInstant(atMs), device, deskName, chain: { seq, prevHash: '' } })
+    expect(verdict(await client.call('PUT', `/centre/db/agency-h53-27712-journal/${id}`, event))).toBe('201')
+  }
+}
 
 describe.each(['Chromium', 'Electron'] as const)('registers and the day’s close in %s', (kind) => {
   if (kind === 'Electron' && electronPath === undefined) {
@@ -69,6 +89,32 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
     expect(judged).toMatchObject([{ faults: [] }])
   })
 
+  it('tells the supervisor which desks did not close their day, loud when it is long ago', async () => {
+    const { page, screen } = desk
+    await leaveOpen(lab.centre.origin, 'Quầy 3', 10)
+    await screen.signOut()
+    await screen.signIn('giang.nv')
+    await goTo(page, '/day-close')
+    const list = page.getByRole('region', { name: dayClose.unclosed.title })
+    const row = list.getByRole('row').filter({ hasText: 'Quầy 3' })
+    await row.getByText(dayClose.unclosed.open).waitFor()
+    expect(await row.getByRole('cell').nth(2).textContent()).toBe('2')
+    await list
+      .getByRole('alert')
+      .filter({ hasText: /^1 ngày của các quầy/ })
+      .waitFor()
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
+    lab.line.cut()
+    await list.getByText(dayClose.unclosed.stale).waitFor()
+    await row.waitFor()
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
+    await goTo(page, '/')
+    await goTo(page, '/day-close')
+    await list.getByText(dayClose.unclosed.unknown).waitFor()
+    lab.line.restore()
+    await row.waitFor()
+  })
+
   it('speaks one language', async () => {
     const { page } = desk
     await page.locator('.mc-user').click()
@@ -78,6 +124,7 @@ describe.each(['Chromium', 'Electron'] as const)('registers and the day’s clos
     for (const path of ['/registers', '/day-close']) {
       await goTo(page, path)
       await page.getByRole('heading', { level: 1 }).waitFor()
+      if (path === '/day-close') await page.getByRole('row').filter({ hasText: 'Quầy 3' }).waitFor()
       expect(await findForeignWords(page)).toEqual([])
     }
   })

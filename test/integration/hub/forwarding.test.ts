@@ -24,6 +24,7 @@ describe('what a hub passes on to the centre', { timeout: 180_000 }, () => {
     { method: 'POST', path: '/registers/report', json: { books: [] }, answer: '200' },
     { method: 'POST', path: '/device-key', json: key, answer: '201' },
     { method: 'GET', path: '/day-closes?days=7', json: undefined, answer: '200' },
+    { method: 'GET', path: '/day-closes/missing', json: undefined, answer: '200' },
     { method: 'GET', path: '/search?text=ho%20so', json: undefined, answer: '200' },
     { method: 'GET', path: '/open-dossiers', json: undefined, answer: '200' },
     { method: 'GET', path: `/dossiers/${encodeURIComponent(dossier._id)}`, json: undefined, answer: '200' },
