@@ -100,5 +100,5 @@ async function checkWhenDue(feed: WarehouseFeed, options: Run, news: DeskTraffic
 
 /** Beside a desk's requests in one process, little at a time; with a server of its own, as much as it takes. */
 export function sizeOf(place: WarehousePlace): { pageRows: number; parallel: number } {
-  return 'folder' in place ? { pageRows: 50, parallel: 1 } : { pageRows: 1000, parallel: 4 }
+  return 'folder' in place ? { pageRows: 50, parallel: 1 } : { pageRows: 2000, parallel: 4 }
 }

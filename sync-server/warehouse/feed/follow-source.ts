@@ -32,7 +32,7 @@ export type FeedTools = {
 }
 
 /** So that a page of huge documents does not fill the memory: text of one page, of which two are held at once. */
-const pageBytes = 4 * 1024 * 1024
+const pageBytes = 8 * 1024 * 1024
 
 /** Reads what a source has new to its end. Answers false where another feed works on it. */
 export async function followSource(tools: FeedTools, source: Source, signal: AbortSignal): Promise<boolean> {

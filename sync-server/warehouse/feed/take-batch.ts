@@ -13,12 +13,12 @@ export type Batch = { incoming: readonly Incoming[]; from: string; seq: string; 
 
 /** Data and sequence in one transaction: both are there or neither, whenever the process or the database ends. */
 export async function takeBatch(database: SqlDatabase, claim: Claim, context: FeedContext, batch: Batch): Promise<number> {
-  return database.transaction(async (tx) => {
-    // A power cut may take the last pages and their sequence together: they are read again.
-    await tx.query('set local synchronous_commit to off')
+  const write = async (tx: Sql): Promise<number> => {
     await moveClaim(tx, claim, batch)
     return writeDocuments(tx, context, batch.incoming)
-  })
+  }
+  // A power cut may take the last pages and their sequence together: they are read again.
+  return database.transaction(write, { mayBeLost: true })
 }
 
 /** Answers how many of them said something new. */

@@ -55,7 +55,7 @@ async function writeVersions(tx: Sql, { live }: FeedContext, { kind, rows }: { k
       rowTo: null,
       current: true,
     }))
-    await insertRows(tx, table, opened, live ? '' : 'do nothing')
+    await insertRows(tx, table, opened, live ? undefined : 'do nothing')
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { insertRows, overwrite } from '../sql/insert-rows.ts'
+import { insertTables, overwrite } from '../sql/insert-rows.ts'
 import type { Sql } from '../sql/sql-database.ts'
 import type { FeedContext } from './feed-context.ts'
 import type { Fresh } from './refresh-dossiers.ts'
@@ -13,21 +13,22 @@ export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readon
   const rows = fresh.map((one) => starRow(context, one, arrivals))
   const [first] = rows
   if (first === undefined) return
-  await writePeople(tx, context, fresh)
-  await insertRows(tx, 'star.dossier', rows, overwrite(first, ['dossier_id']))
   const known = fresh.filter((one) => one.known !== undefined).map(({ target }) => target.id)
-  const parts = {
-    'star.pause': fresh.flatMap(({ facts }) => facts.pauses),
-    'star.span': fresh.flatMap(({ target, facts }) => (target.deleted ? [] : facts.spans)),
-    'star.payment': fresh.flatMap(({ facts }) => facts.payments),
-    'star.page': fresh.flatMap(({ facts }) => facts.pages),
-  }
-  for (const [table, children] of Object.entries(parts)) {
-    if (known.length > 0) await tx.query(`delete from ${table} where dossier_id = any($1)`, [known])
-    // Two payments or placements of one id are one: the desk gave the id.
-    await insertRows(tx, table, children, 'do nothing')
-  }
+  if (known.length > 0) await tx.query(forgetParts, [known])
+  // Two payments or placements of one id are one: the desk gave the id.
+  const conflict = 'do nothing'
+  await insertTables(tx, [
+    { table: 'star.person', rows: peopleOf(context, fresh), conflict },
+    { table: 'star.dossier', rows, conflict: overwrite(first, ['dossier_id']) },
+    { table: 'star.pause', rows: fresh.flatMap(({ facts }) => facts.pauses), conflict },
+    { table: 'star.span', rows: fresh.flatMap(({ target, facts }) => (target.deleted ? [] : facts.spans)), conflict },
+    { table: 'star.payment', rows: fresh.flatMap(({ facts }) => facts.payments), conflict },
+    { table: 'star.page', rows: fresh.flatMap(({ facts }) => facts.pages), conflict },
+  ])
 }
+
+const parts = ['pause', 'span', 'payment', 'page']
+const forgetParts = `with ${parts.map((name) => `${name}_gone as (delete from star.${name} where dossier_id = any($1))`).join(', ')} select 1`
 
 function starRow({ personKey }: FeedContext, { target, facts }: Fresh, arrivals: ReadonlyMap<string, string | null>) {
   const { dossier, applicant } = facts
@@ -46,7 +47,8 @@ function starRow({ personKey }: FeedContext, { target, facts }: Fresh, arrivals:
   }
 }
 
-async function writePeople(tx: Sql, { personKey }: FeedContext, fresh: readonly Fresh[]): Promise<void> {
+/** In one order for every feed, so that two of them never wait for each other. */
+function peopleOf({ personKey }: FeedContext, fresh: readonly Fresh[]) {
   const people = new Map(
     fresh.map(({ facts }) => {
       const { identity, ...rest } = facts.applicant
@@ -54,9 +56,7 @@ async function writePeople(tx: Sql, { personKey }: FeedContext, fresh: readonly 
       return [key, { personKey: key, ...rest }]
     }),
   )
-  // In one order for every feed, so that two of them never wait for each other.
-  const rows = [...people.values()].sort((a, b) => (a.personKey < b.personKey ? -1 : 1))
-  await insertRows(tx, 'star.person', rows, 'do nothing')
+  return [...people.values()].sort((a, b) => (a.personKey < b.personKey ? -1 : 1))
 }
 
 const Stored = z.array(z.object({ dossier_id: z.string(), act: z.string(), arrived_at: z.string().nullable() }))

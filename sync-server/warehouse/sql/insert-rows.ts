@@ -11,19 +11,32 @@ export function columnOf(name: string): string {
   return column
 }
 
-/**
- * Writes rows, whose members are the table's columns in camelCase, in one statement: PostgreSQL reads them as JSON and gives each its
- * column's type. `conflict` says what follows `on conflict`.
- */
-export async function insertRows(tx: Sql, table: string, rows: readonly object[], conflict = ''): Promise<void> {
-  const [first] = rows
-  if (first === undefined) return
-  const list = Object.keys(first)
+/** Rows for one table, whose members are its columns in camelCase; `conflict` says what follows `on conflict`. */
+export type TableRows = { table: string; rows: readonly object[]; conflict?: string }
+
+/** Writes rows in one statement: PostgreSQL reads them as JSON and gives each its column's type. */
+export async function insertRows(tx: Sql, table: string, rows: readonly object[], conflict?: string): Promise<void> {
+  await insertTables(tx, [{ table, rows, ...(conflict === undefined ? {} : { conflict }) }])
+}
+
+/** The same for several tables, none of which may refer to another, still in one statement: a journey to the server costs more than its rows. */
+export async function insertTables(tx: Sql, tables: readonly TableRows[]): Promise<void> {
+  const filled = tables.filter(({ rows }) => rows.length > 0)
+  const [last, ...before] = filled.map((one, index) => insertText(one, index + 1)).reverse()
+  if (last === undefined) return
+  const others = before.map((text, index) => `t${index} as (${text})`)
+  await tx.query(
+    `${others.length === 0 ? '' : `with ${others.join(', ')} `}${last}`,
+    filled.map(({ rows }) => JSON.stringify(rows.map(toColumns))),
+  )
+}
+
+function insertText({ table, rows, conflict }: TableRows, parameter: number): string {
+  const list = Object.keys(rows[0] ?? {})
     .map((name) => `"${columnOf(name)}"`)
     .join(', ')
-  const from = `select ${list} from json_populate_recordset(null::${table}, $1::json)`
-  const text = `insert into ${table} (${list}) ${from} ${conflict === '' ? '' : `on conflict ${conflict}`}`
-  await tx.query(text, [JSON.stringify(rows.map(toColumns))])
+  const from = `select ${list} from json_populate_recordset(null::${table}, $${parameter}::json)`
+  return `insert into ${table} (${list}) ${from}${conflict === undefined ? '' : ` on conflict ${conflict}`}`
 }
 
 /** `do update set a = excluded.a, …` for all columns of the row but its key. */

@@ -6,7 +6,7 @@ export function openLate(opening: Promise<SqlDatabase>): SqlDatabase {
   return {
     query: async (text, params) => (await opening).query(text, params),
     script: async (text) => (await opening).script(text),
-    transaction: async (work) => (await opening).transaction(work),
+    transaction: async (work, options) => (await opening).transaction(work, options),
     async close() {
       const opened = await opening.catch(() => undefined)
       await opened?.close()

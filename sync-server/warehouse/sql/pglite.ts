@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { lockFolder } from '#sync-server/embedded/folder-lock.ts'
 import { PgliteAnswer, type PgliteCall } from './pglite-messages.ts'
-import { type Sql, type SqlDatabase, SqlRefused, type SqlRow } from './sql-database.ts'
+import { beginning, type Sql, type SqlDatabase, SqlRefused, type SqlRow, type TransactionOptions } from './sql-database.ts'
 
 /**
  * PostgreSQL in a folder of this machine, which no other process may use meanwhile. It computes in a thread of its own: a report over
@@ -22,7 +22,7 @@ export async function openPglite(folder: string): Promise<SqlDatabase> {
     return {
       query: (text, params) => turn(() => sql.query(text, params)),
       script: (text) => turn(() => sql.script(text)),
-      transaction: (work) => turn(() => inTransaction(sql, work)),
+      transaction: (work, options) => turn(() => inTransaction(sql, work, options)),
       async close() {
         await turn(() => thread.close())
         await lock.release()
@@ -34,8 +34,8 @@ export async function openPglite(folder: string): Promise<SqlDatabase> {
   }
 }
 
-async function inTransaction<T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
-  await sql.query('begin')
+async function inTransaction<T>(sql: Sql, work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T> {
+  await sql.script(beginning(options))
   try {
     const done = await work(sql)
     await sql.query('commit')

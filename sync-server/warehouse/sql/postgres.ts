@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Sql, type SqlDatabase, SqlRefused, type SqlValue } from './sql-database.ts'
+import { beginning, type Sql, type SqlDatabase, SqlRefused, type SqlValue } from './sql-database.ts'
 import { typeParsers } from './type-parsers.ts'
 
 /** A PostgreSQL server (≥ 15) by its URL, `postgres://user:password@host:port/database`. */
@@ -11,12 +11,12 @@ export function openPostgres(url: string, options: { connections?: number } = {}
   pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     ...sqlOf(pool),
-    async transaction(work) {
+    async transaction(work, options) {
       const client = await pool.connect().catch((error: unknown) => Promise.reject(asRefused(error)))
       let broken = true
       try {
         const tx = sqlOf(client)
-        await tx.query('begin')
+        await tx.script(beginning(options))
         const done = await work(tx).catch(async (error: unknown) => {
           broken = await tx.query('rollback').then(
             () => false,

@@ -12,10 +12,17 @@ export type Sql = {
   script(text: string): Promise<void>
 }
 
+export type TransactionOptions = { mayBeLost?: boolean }
+
+/** What opens a transaction, in one message to PostgreSQL. */
+export function beginning({ mayBeLost = false }: TransactionOptions = {}): string {
+  return mayBeLost ? 'begin; set local synchronous_commit to off' : 'begin'
+}
+
 /** PostgreSQL, embedded or a server. */
 export type SqlDatabase = Sql & {
-  /** Everything or nothing. */
-  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>
+  /** Everything or nothing. With `mayBeLost` it does not wait for the disk: a power cut may undo it, whole. */
+  transaction<T>(work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
 }
 
