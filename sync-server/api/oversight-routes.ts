@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { DeskReport } from '#core/reconciliation/oversight.ts'
 import { AgencySlug } from '#core/record/ids.ts'
@@ -6,7 +6,7 @@ import { toInstant } from '#core/record/instant.ts'
 import { casesDatabase } from '#sync-server/provision/database-names.ts'
 import { changeDocument } from '#sync-server/reconciliation/case-store.ts'
 import { dismissDuplicate } from '#sync-server/reconciliation/dismiss-duplicate.ts'
-import { countUnit, readOversight } from '#sync-server/reconciliation/read-oversight.ts'
+import { countUnit, listQuarantined, readOversight } from '#sync-server/reconciliation/read-oversight.ts'
 import { type ReportRecord, recordId } from '#sync-server/reconciliation/records.ts'
 import { ApiError } from './api-error.ts'
 import { requireDevice } from './authenticate.ts'
@@ -21,7 +21,7 @@ const minuteMs = 60_000
 /** A desk cannot report more than this many refused items one by one; the counts stay whole. */
 const BoundedReport = DeskReport.extend({ refused: DeskReport.shape.refused.max(500) })
 
-/** `/oversight`: what a unit's supervisor must know beyond the unit's own cases; `/reports`: what a desk says of itself. */
+/** `/oversight`: what a unit's supervisor must know beyond the unit's own cases, and for an administrator at a desk what was set aside in any unit; `/reports`: what a desk says of itself. */
 export function routeOversight(api: FastifyInstance, context: CentreContext): void {
   const reads = new RateLimit({ calls: 120, windowMs: minuteMs })
   const writes = new RateLimit({ calls: 60, windowMs: minuteMs })
@@ -35,7 +35,9 @@ export function routeOversight(api: FastifyInstance, context: CentreContext): vo
     if (device !== undefined && (asked === undefined || asked === device.agency)) {
       reads.take(device._id, context.now())
       request.log.info({ device: device._id, agency: device.agency }, 'oversight read by a desk')
-      return readOversight(context.couch, device.agency, asOf)
+      const own = await readOversight(context.couch, device.agency, asOf)
+      if (asked !== undefined || !(await isAdministrator(context, request, reply))) return own
+      return { ...own, quarantined: await listQuarantined(context.couch) }
     }
     const agency = AgencySlug.parse(asked)
     const { person } = await requireOverseerOf(context, { request, reply }, agency)
@@ -77,4 +79,13 @@ export function routeOversight(api: FastifyInstance, context: CentreContext): vo
     await changeDocument(context.couch.use(casesDatabase), recordId('report', agency, _id), () => record)
     return { ok: true }
   })
+}
+
+async function isAdministrator(context: CentreContext, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  try {
+    return (await requireOverseer(context, request, reply)).administrator
+  } catch (error) {
+    if (error instanceof ApiError) return false
+    throw error
+  }
 }

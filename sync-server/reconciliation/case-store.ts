@@ -10,7 +10,16 @@ export const listLimit = 1000
 
 /** What one unit has of one kind. A document that breaks its schema is left out: it was not written by this build. */
 export async function listOfUnit<T>(cases: Documents, kind: RecordKind, agency: AgencySlug, schema: z.ZodType<T>): Promise<T[]> {
-  const range = { start_key: `${kind}:${agency}:`, end_key: `${kind}:${agency};`, include_docs: true, limit: listLimit }
+  return listRange(cases, { start_key: `${kind}:${agency}:`, end_key: `${kind}:${agency};` }, schema)
+}
+
+/** What all units have of one kind. */
+export async function listOfAll<T>(cases: Documents, kind: RecordKind, schema: z.ZodType<T>): Promise<T[]> {
+  return listRange(cases, { start_key: `${kind}:`, end_key: `${kind};` }, schema)
+}
+
+async function listRange<T>(cases: Documents, keys: { start_key: string; end_key: string }, schema: z.ZodType<T>): Promise<T[]> {
+  const range = { ...keys, include_docs: true, limit: listLimit }
   const { rows } = Rows.parse(await cases.list(range))
   return rows.flatMap(({ doc }) => {
     const parsed = schema.safeParse(doc)

@@ -1,9 +1,9 @@
 import type { ServerScope } from 'nano'
-import type { ListedDuplicate, NamedDossier, Oversight, PossibleDuplicate } from '#core/reconciliation/oversight.ts'
+import type { ListedDuplicate, NamedDossier, Oversight, PossibleDuplicate, Quarantined } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import { casesDatabase } from '#sync-server/provision/database-names.ts'
-import { listOfUnit } from './case-store.ts'
+import { listOfAll, listOfUnit } from './case-store.ts'
 import { groupOf } from './dismiss-duplicate.ts'
 import {
   DismissalRecord,
@@ -38,6 +38,12 @@ export async function readOversight(couch: ServerScope, agency: AgencySlug, asOf
     quarantined: quarantine.map(({ entry }) => entry).sort(newestFirst(({ at }) => at)),
     handedIn: handedIn.map(({ item }) => item).sort(newestFirst(({ at }) => at)),
   }
+}
+
+/** What was set aside in any unit: an administrator looks after all of them. */
+export async function listQuarantined(couch: ServerScope): Promise<Quarantined[]> {
+  const all = await listOfAll(couch.use<Record<string, unknown>>(casesDatabase), 'quarantine', QuarantineRecord)
+  return all.map(({ entry }) => entry).sort(newestFirst(({ at }) => at))
 }
 
 /** How much waits in one unit. */

@@ -5,7 +5,7 @@ import type { AgencySlug } from '#core/record/ids.ts'
 import { titleOfItem } from '#renderer/features/outbox/outbox-columns.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
 import type { GridColumn } from '#renderer/ui/grid/grid-column.ts'
-import { InstantText } from '#renderer/ui/InstantText.tsx'
+import { DayText, InstantText } from '#renderer/ui/InstantText.tsx'
 import type { RefusedRow } from './reconciliation-tabs.ts'
 
 type AgencyName = (slug: AgencySlug) => string
@@ -17,11 +17,11 @@ export function refusedColumns(t: TFunction): GridColumn<RefusedRow>[] {
     {
       id: 'item',
       title: t('reconciliation.column.item'),
-      width: 'minmax(190px, 1fr)',
+      width: 'minmax(220px, 1fr)',
       cell: (row) => <span title={row.title}>{titleOfItem(t, row)}</span>,
     },
     { id: 'author', title: t('reconciliation.column.author'), width: 'minmax(130px, 0.7fr)', cell: (row) => row.author },
-    { id: 'since', title: t('reconciliation.column.since'), width: '136px', cell: (row) => <InstantText at={row.since} brief /> },
+    { id: 'since', title: t('reconciliation.column.since'), width: '152px', cell: (row) => <InstantText at={row.since} brief /> },
     {
       id: 'reason',
       title: t('reconciliation.column.reason'),
@@ -68,7 +68,7 @@ export function duplicateColumns(t: TFunction, agencyName: AgencyName): GridColu
       width: 'minmax(100px, 0.6fr)',
       cell: ({ dossiers }) => [...new Set(dossiers.map((one) => agencyName(one.agency)))].join(', '),
     },
-    { id: 'foundAt', title: t('reconciliation.column.foundAt'), width: '136px', cell: (row) => <InstantText at={row.foundAt} brief /> },
+    { id: 'foundAt', title: t('reconciliation.column.foundAt'), width: '152px', cell: (row) => <InstantText at={row.foundAt} brief /> },
   ]
 }
 
@@ -87,7 +87,7 @@ export function orphanedColumns(t: TFunction, agencyName: AgencyName): GridColum
       width: 'minmax(160px, 1fr)',
       cell: (row) => (row.mergedInto === null ? <span className="mc-soft">{t('ui.none')}</span> : agencyName(row.mergedInto)),
     },
-    { id: 'since', title: t('reconciliation.column.since'), width: '136px', cell: (row) => <InstantText at={row.since} brief /> },
+    { id: 'since', title: t('reconciliation.column.since'), width: '120px', cell: (row) => <DayText day={row.since} /> },
   ]
 }
 
@@ -115,7 +115,7 @@ export function quarantineColumns(t: TFunction): GridColumn<Quarantined>[] {
       width: 'minmax(220px, 1.5fr)',
       cell: (row) => <span title={row.detail}>{row.detail}</span>,
     },
-    { id: 'since', title: t('reconciliation.column.since'), width: '136px', cell: (row) => <InstantText at={row.at} brief /> },
+    { id: 'since', title: t('reconciliation.column.since'), width: '152px', cell: (row) => <InstantText at={row.at} brief /> },
   ]
 }
 
@@ -142,7 +142,7 @@ export function handedInColumns(t: TFunction, onJudge: (row: HandedIn) => void):
       align: 'end',
       cell: (row) => <span className="mc-figures">{row.pages}</span>,
     },
-    { id: 'since', title: t('reconciliation.column.since'), width: '120px', cell: (row) => <InstantText at={row.at} brief /> },
+    { id: 'since', title: t('reconciliation.column.since'), width: '152px', cell: (row) => <InstantText at={row.at} brief /> },
     {
       id: 'state',
       title: t('reconciliation.column.state'),

@@ -128,6 +128,23 @@ describe.each(grounds)('what the centre knows of a unit, on $name', ({ central }
       expect(verdict(await (await signIn('an.nt')).call('GET', `/centre/api/oversight?agency=${tanAn}`))).toBe('403 supervisors_only')
     })
 
+    test('an administrator at a desk is shown what was set aside in any unit; nobody else is, and not without having signed in', async () => {
+      const broken = { ...makeWireDossier(), sets: 'hai bộ' }
+      expect(verdict(await desk.client.call('PUT', `/centre/db/agency-${tanAn}-dossiers/${broken._id}`, broken))).toBe('201')
+      const atDesk = async (login: string) => {
+        const { client } = await enrol(login)
+        const seen = async () => (await oversight(client)).quarantined.map(({ documentId }) => documentId)
+        const deviceAlone = await seen()
+        await client.call('POST', '/centre/api/session', { login, password: 'motcua-2026' })
+        return { deviceAlone, seen }
+      }
+      const admin = await atDesk('admin')
+      await expect.poll(admin.seen, { timeout: 40_000 }).toContain(broken._id)
+      expect(admin.deviceAlone).toEqual([])
+      expect(await (await atDesk('vinh.lq')).seen()).toEqual([])
+      expect(await (await atDesk('giang.nv')).seen()).toContain(broken._id)
+    })
+
     test('counts by unit hold the units that the official watches', async () => {
       const Units = z.object({ units: z.array(z.looseObject({ agency: z.string(), refused: z.number() })) })
       const of = async (login: string) => Units.parse((await (await signIn(login)).call('GET', '/centre/api/oversight/units')).body).units
