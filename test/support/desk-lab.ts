@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { ServerScope } from 'nano'
 import type { Page } from 'playwright'
 import { onTestFailed } from 'vitest'
 import type { DisputeTruth } from '#resources/demo/make-disputes.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
 import { type Simulators, startSimulators } from '#sync-server/outside/simulators/start-simulators.ts'
+import { startOwnStore } from '#sync-server/own-store.ts'
+import { openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { type DeskScreen, makeDeskScreen } from './desk-screen.ts'
 import { launchDesk } from './launch-desk.ts'
 import { launchWeb } from './launch-web.ts'
@@ -26,6 +29,8 @@ export type DeskLab = {
   /** How the disputes have to be decided that the lab was started with. */
   disputes: DisputeTruth[]
   centre: Centre
+  /** The centre's store as its administrator sees it. */
+  couch: ServerScope
   /** The systems outside, where the lab was started with them. */
   outside: Simulators | undefined
   line: TcpProxy
@@ -40,8 +45,10 @@ export async function startDeskLab(wanted: { disputes?: number; warehouse?: bool
   const folder = await mkdtemp(join(tmpdir(), 'desk-lab-'))
   const disputes = wanted.disputes === undefined ? [] : await seedDisputes(join(folder, 'centre'), wanted.disputes)
   const outside = wanted.outside === true ? await startSimulators({ knowsEverybody: true }) : undefined
+  const store = await startOwnStore({ dataDir: join(folder, 'centre'), passwordIterations: 1000 })
   const centre = await startCentre({
-    dataDir: join(folder, 'centre'),
+    centralUrl: store.central.url,
+    admin: store.central.admin,
     port: 0,
     seed: true,
     webRoot: join(root, 'dist/renderer'),
@@ -54,6 +61,7 @@ export async function startDeskLab(wanted: { disputes?: number; warehouse?: bool
     folder,
     disputes,
     centre,
+    couch: openCouchAdmin(store.central),
     outside,
     line,
     async open(kind, name) {
@@ -82,6 +90,7 @@ export async function startDeskLab(wanted: { disputes?: number; warehouse?: bool
       for (const desk of [...desks.values()]) await desk.close()
       await line.close()
       await centre.close()
+      await store.close()
       await outside?.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },

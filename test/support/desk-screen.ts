@@ -47,6 +47,16 @@ export function makeDeskScreen(page: Page) {
       // A list that is still closing offers the same options as the next one.
       await openList(page).first().waitFor({ state: 'hidden' })
     },
+    /** Takes in a citizen's dossier of which the only paper stays paper. */
+    async takeInOnPaper(applicant: { personalId: string; name: string }) {
+      await page.keyboard.press('F2')
+      const address = 'Khu phố 2, phường Tân An, tỉnh Tây Ninh'
+      for (const [field, text] of Object.entries({ ...applicant, address })) await page.locator(`#intake-applicant-${field}`).fill(text)
+      await this.pickProcedure('tro cap huu tri', '1.014027')
+      await this.meetPaper('van-ban-de-nghi', 'Bản giấy')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('heading', { name: 'Đã tiếp nhận' }).waitFor()
+    },
     async addPages(paper: string | null, file: string, thumbnailsAfter: number) {
       if (paper !== null) await chooseOption(page, page.getByLabel('Trang mới vào giấy tờ'), paper)
       await page.getByTestId('page-files').first().setInputFiles(file)

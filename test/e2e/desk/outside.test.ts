@@ -26,19 +26,6 @@ const registries = [
   { system: 'insurance', question: '9999999999', result: 'not_found', fact: '' },
 ] as const
 
-/** Takes in a dossier whose papers stay paper, and opens it. */
-async function takeIn({ page, screen }: LabDesk): Promise<void> {
-  await page.keyboard.press('F2')
-  await screen.intakeField('applicant.personalId').fill('080190000002')
-  await screen.intakeField('applicant.name').fill('TRẦN THỊ B')
-  await screen.intakeField('applicant.address').fill('Khu phố 2, phường Tân An, tỉnh Tây Ninh')
-  await screen.pickProcedure('tro cap huu tri', '1.014027')
-  await screen.meetPaper('van-ban-de-nghi', 'Bản giấy')
-  await page.keyboard.press('Control+Enter')
-  await page.getByRole('heading', { name: intake.saved.received }).waitFor()
-  await page.getByRole('link', { name: intake.openDossier }).click()
-}
-
 describe.each(['Chromium', 'Electron'] as const)('systems outside, in %s', (kind) => {
   if (kind === 'Electron' && electronPath === undefined) {
     it.skip('needs an Electron binary')
@@ -63,7 +50,8 @@ describe.each(['Chromium', 'Electron'] as const)('systems outside, in %s', (kind
   it('takes a dossier in without a line, not checked yet', async () => {
     lab.line.cut()
     await desk.screen.waitForStatus(/Không có mạng từ/)
-    await takeIn(desk)
+    await desk.screen.takeInOnPaper({ personalId: '080190000002', name: 'TRẦN THỊ B' })
+    await desk.page.getByRole('link', { name: intake.openDossier }).click()
     await line('national_portal').getByText(words.portalOf.not_sent).waitFor()
     await line('population').getByText(words.unchecked).waitFor()
     await card().getByText(words.unseenOf.no_line).waitFor()

@@ -1,15 +1,38 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Oversight } from '#core/reconciliation/oversight.ts'
+import { AgencySlug } from '#core/record/ids.ts'
 import { messages } from '#renderer/i18n/messages.ts'
 import { findTroubles, goTo, type Language, switchLanguage } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { electronPath } from '#test/support/launch-desk.ts'
+import { dissolveUnit, leaveBroken, withdrawRights } from '#test/support/make-trouble.ts'
 
 const tabs = ['settled', 'refused', 'duplicates', 'orphaned', 'handedIn'] as const
+
+const tanAn = AgencySlug.parse('h53-27712')
+const ended = AgencySlug.parse('h53-27991')
 
 async function openTab({ page }: LabDesk, tab: string): Promise<void> {
   await goTo(page, tab === 'open' ? '/reconciliation' : `/reconciliation?tab=${tab}`)
   await page.locator(`[data-tab="${tab}"][aria-selected="true"]`).waitFor()
   await page.locator('.mc-reconciliation-panel [role=grid]').waitFor()
+}
+
+/** What a row of this tab has to say, beside what it is about. */
+function reasonsOn(tab: string, language: Language): string[] {
+  const { ui } = messages[language]
+  if (tab === 'refused') return ['Quầy 2', ui.refusal.forbidden]
+  return tab === 'orphaned' ? ['Phường Tân An'] : []
+}
+
+/** The centre finds in its rounds what is wrong; the screen asks it when it is told to. */
+async function waitForCount(desk: LabDesk, list: 'refused' | 'orphaned' | 'quarantined'): Promise<void> {
+  const count = async () => {
+    const answer = await desk.page.evaluate(async () => (await fetch('/centre/api/oversight')).json())
+    const { desks, ...lists } = Oversight.parse(answer)
+    return list === 'refused' ? desks.flatMap((one) => one.refused).length : lists[list].length
+  }
+  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(0), { timeout: 60_000, interval: 500 })
 }
 
 /** Opens the first case of a kind: `step`, or one whose table has a legal field. */
@@ -24,7 +47,13 @@ type Opening = (desk: LabDesk, language: Language, lab: DeskLab) => Promise<void
 const screens: [string, Opening][] = [
   ['the supervisor’s first screen', ({ page }) => goTo(page, '/').then(() => page.locator('.mc-oversight').waitFor())],
   ['the list of cases', (desk) => openTab(desk, 'open')],
-  ...tabs.map((tab): [string, Opening] => [`the tab ${tab}`, (desk) => openTab(desk, tab)]),
+  ...tabs.map((tab): [string, Opening] => [
+    `the tab ${tab}`,
+    async (desk, language) => {
+      await openTab(desk, tab)
+      for (const words of reasonsOn(tab, language)) await desk.page.locator('tr[data-index]').filter({ hasText: words }).first().waitFor()
+    },
+  ]),
   [
     'many suggestions',
     async (desk, language) => {
@@ -83,8 +112,14 @@ describe.each(['Chromium', 'Electron'] as const)('every screen of reconciliation
   beforeAll(async () => {
     lab = await startDeskLab({ disputes: 24 })
     desk = await lab.open(kind, 'desk')
-    await desk.screen.signIn('giang.nv', 'Quầy 2')
+    await dissolveUnit(lab.couch, ended, tanAn)
+    await desk.screen.signIn('binh.tv', 'Quầy 2')
     await desk.screen.waitForStatus(/Đã gửi hết/)
+    await withdrawRights(lab.couch, tanAn, 'person:binh.tv')
+    await desk.screen.takeInOnPaper({ personalId: '080190000009', name: 'NGƯỜI BỊ TỪ CHỐI' })
+    await desk.screen.signOut()
+    await desk.screen.signIn('giang.nv')
+    for (const list of ['refused', 'orphaned'] as const) await waitForCount(desk, list)
   }, 240_000)
   beforeEach(() => lab.keepPictures())
   afterAll(() => lab?.close())
@@ -96,5 +131,20 @@ describe.each(['Chromium', 'Electron'] as const)('every screen of reconciliation
       await open(desk, language, lab)
       expect(await findTroubles(desk, language, kind === 'Chromium')).toEqual([])
     })
+  })
+
+  it('shows an administrator a document that breaks its schema, with what is wrong in it', async () => {
+    const id = await leaveBroken(lab.couch, tanAn)
+    const office = await lab.open(kind, 'province')
+    await office.screen.signIn('admin', 'Phòng quản trị')
+    await waitForCount(office, 'quarantined')
+    for (const language of ['vi', 'en'] as const) {
+      await switchLanguage(office.page, language)
+      await openTab(office, 'quarantine')
+      const row = office.page.locator('tr[data-index]').filter({ hasText: id })
+      await row.getByText(messages[language].reconciliation.quarantineWhy.invalid).waitFor()
+      await row.getByText('sets: invalid_type').waitFor()
+      expect(await findTroubles(office, language, kind === 'Chromium')).toEqual([])
+    }
   })
 })
