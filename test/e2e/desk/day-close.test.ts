@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { dayMs } from '#core/calendar/day-number.ts'
 import { makeUlid } from '#core/record/ids.ts'
@@ -9,8 +9,8 @@ import { makeEvent } from '#test/integration/centre/centre-records.ts'
 import { findTroubles, goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { chooseOption, demoPassword } from '#test/support/desk-screen.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
 
 const { registers: words, dayClose, intake } = messages.vi
 const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
@@ -30,11 +30,7 @@ async function leaveOpen(origin: string, deskName: string, daysAgo: number): Pro
   }
 }
 
-describe.each(['Chromium', 'Electron'] as const)('registers and the day’s close in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('registers and the day’s close', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
   beforeAll(async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openCentreReader } from '#test/support/centre-reader.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const agency = 'agency-h53-27712'
 
@@ -33,11 +33,7 @@ async function takeIn(desk: LabDesk, name: string, personalId: string): Promise<
   return (await page.locator('.mc-saved-code').textContent())?.trim() ?? ''
 }
 
-describe.each(['Chromium', 'Electron'] as const)('handing the desk over without a network in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('handing the desk over without a network', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
   const codes = { an: '', binh: '' }

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { messages } from '#renderer/i18n/messages.ts'
 import { findTroubles, goTo, switchLanguage } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
 import { chooseOption } from '#test/support/desk-screen.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const { outside: words, dossier: dossierWords, queue, intake } = messages.vi
 
@@ -26,11 +26,7 @@ const registries = [
   { system: 'insurance', question: '9999999999', result: 'not_found', fact: '' },
 ] as const
 
-describe.each(['Chromium', 'Electron'] as const)('systems outside, in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('systems outside', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
   const card = () => desk.page.getByRole('region', { name: words.title })

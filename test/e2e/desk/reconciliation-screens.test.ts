@@ -4,7 +4,7 @@ import { AgencySlug } from '#core/record/ids.ts'
 import { messages } from '#renderer/i18n/messages.ts'
 import { findTroubles, goTo, type Language, switchLanguage } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 import { dissolveUnit, leaveBroken, withdrawRights } from '#test/support/make-trouble.ts'
 
 const tabs = ['settled', 'refused', 'duplicates', 'orphaned', 'handedIn'] as const
@@ -101,11 +101,7 @@ const screens: [string, Opening][] = [
   ],
 ]
 
-describe.each(['Chromium', 'Electron'] as const)('every screen of reconciliation in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('every screen of reconciliation', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
 

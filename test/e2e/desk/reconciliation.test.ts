@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ReconciliationCase } from '#core/reconciliation/case.ts'
 import { readField } from '#core/sync/field-path.ts'
 import { openCentreReader } from '#test/support/centre-reader.ts'
 import { decideByKeyboard } from '#test/support/decide-case.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const count = 40
 const mostKeysForFree = 8
 
 const caseOnScreen = ({ page }: LabDesk) => page.evaluate(() => decodeURIComponent(location.hash.split('/').at(-1) ?? ''))
 
-describe.each(['Chromium', 'Electron'] as const)('a supervisor decides forty cases by keyboard in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('a supervisor decides forty cases by keyboard', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
 

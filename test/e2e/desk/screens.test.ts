@@ -4,7 +4,7 @@ import { messages } from '#renderer/i18n/messages.ts'
 import { findTroubles, goTo, type Language, switchLanguage } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, pageFiles, startDeskLab } from '#test/support/desk-lab.ts'
 import { chooseOption } from '#test/support/desk-screen.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022|TRẦN VĂN C|080060000001'
 async function fillIntake({ page, screen }: LabDesk, language: Language) {
@@ -101,11 +101,7 @@ const screens: [string, (desk: LabDesk, language: Language) => Promise<void>][] 
   ],
 ]
 
-describe.each(['Chromium', 'Electron'] as const)('every screen in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('every screen', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
 

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { messages } from '#renderer/i18n/messages.ts'
 import { findTroubles, goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
 
 const { indicators: words, app, forms } = messages.vi
 const Complete = z.object({ completeness: z.object({ dataUntil: z.string().nullable() }) })
@@ -19,11 +19,7 @@ const isFilled = async (page: Page): Promise<boolean> => {
   return parsed.success && parsed.data.completeness.dataUntil !== null
 }
 
-describe.each(['Chromium', 'Electron'] as const)('statistics in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('statistics', (kind) => {
   let lab: DeskLab
   let desk: LabDesk
   beforeAll(async () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Dossier } from '#core/dossier/dossier.ts'
 import { openCentreReader } from '#test/support/centre-reader.ts'
 import { goTo } from '#test/support/check-screen.ts'
 import { type DeskLab, type LabDesk, startDeskLab } from '#test/support/desk-lab.ts'
-import { electronPath } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
 
 const tanAn = 'h53-27712'
 const database = `agency-${tanAn}-dossiers`
@@ -22,11 +22,7 @@ async function correct({ page }: LabDesk, line: string, text: string, reason?: s
   await page.locator('.mc-done').filter({ hasText: 'Đã đính chính hồ sơ' }).waitFor()
 }
 
-describe.each(['Chromium', 'Electron'] as const)('two desks edit one dossier without a network in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('two desks edit one dossier without a network', (kind) => {
   let lab: DeskLab
   let first: LabDesk
   let second: LabDesk

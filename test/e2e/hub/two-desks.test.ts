@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest'
 import { z } from 'zod'
 import type { CentreClient } from '#test/integration/centre/centre-client.ts'
 import { type HubGround, startHubGround, tanAn } from '#test/integration/hub/hub-ground.ts'
 import { type DeskScreen, makeDeskScreen } from '#test/support/desk-screen.ts'
-import { electronPath, launchDesk } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
+import { launchDesk } from '#test/support/launch-desk.ts'
 import { launchWeb } from '#test/support/launch-web.ts'
 
 /*
@@ -18,11 +19,7 @@ const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường 
 
 type Desk = { screen: DeskScreen; page: Page; close(): Promise<void> }
 
-describe.each(['Chromium', 'Electron'] as const)('two desks on one hub without Internet, in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('two desks on one hub without Internet', (kind) => {
   let ground: HubGround
   let first: Desk
   let second: Desk

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
 import { openCentreReader } from '#test/support/centre-reader.ts'
 import { type DeskScreen, makeDeskScreen } from '#test/support/desk-screen.ts'
-import { electronPath, launchDesk } from '#test/support/launch-desk.ts'
+import { describeEachShell } from '#test/support/each-shell.ts'
+import { launchDesk } from '#test/support/launch-desk.ts'
 import { launchWeb } from '#test/support/launch-web.ts'
 import { startTcpProxy, type TcpProxy } from '#test/support/tcp-proxy.ts'
 
@@ -23,11 +24,7 @@ async function openShell(kind: 'Electron' | 'Chromium', origin: string, profile:
   return { screen: makeDeskScreen(launched.page), page: launched.page, violations: launched.violations, close: launched.close }
 }
 
-describe.each(['Chromium', 'Electron'] as const)('the main job in %s', (kind) => {
-  if (kind === 'Electron' && electronPath === undefined) {
-    it.skip('needs an Electron binary')
-    return
-  }
+describeEachShell('the main job', (kind) => {
   let folder: string
   let centre: Centre
   let line: TcpProxy
