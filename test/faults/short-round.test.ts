@@ -13,6 +13,7 @@ const trials: Record<string, number> = {
   merge: 2,
   numbers: 20,
   'disk-full': 2,
+  warehouse: 20,
 }
 
 for (const fault of faults.filter(({ name }) => name in trials)) {
