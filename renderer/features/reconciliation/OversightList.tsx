@@ -87,7 +87,7 @@ function Rows({ tab, oversight }: { tab: OversightTab; oversight: NonNullable<Ov
         />
       )}
       {tab === 'quarantine' && (
-        <PlainGrid {...shared} columns={quarantineColumns(t)} rows={oversight.quarantined} keyOf={(row) => row.id} />
+        <PlainGrid {...shared} columns={quarantineColumns(t, agencyName)} rows={oversight.quarantined} keyOf={(row) => row.id} />
       )}
       {tab === 'handedIn' && (
         <PlainGrid

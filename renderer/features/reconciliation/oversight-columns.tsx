@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import type { HandedIn, ListedDuplicate, NamedDossier, OrphanedDossier, Quarantined } from '#core/reconciliation/oversight.ts'
-import type { AgencySlug } from '#core/record/ids.ts'
+import { AgencySlug } from '#core/record/ids.ts'
 import { titleOfItem } from '#renderer/features/outbox/outbox-columns.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
 import type { GridColumn } from '#renderer/ui/grid/grid-column.ts'
@@ -91,8 +91,14 @@ export function orphanedColumns(t: TFunction, agencyName: AgencyName): GridColum
   ]
 }
 
-export function quarantineColumns(t: TFunction): GridColumn<Quarantined>[] {
+export function quarantineColumns(t: TFunction, agencyName: AgencyName): GridColumn<Quarantined>[] {
   return [
+    {
+      id: 'agency',
+      title: t('reconciliation.column.agency'),
+      width: 'minmax(120px, 0.6fr)',
+      cell: ({ database }) => unitOf(database, agencyName),
+    },
     {
       id: 'why',
       title: t('reconciliation.column.why'),
@@ -102,7 +108,7 @@ export function quarantineColumns(t: TFunction): GridColumn<Quarantined>[] {
     {
       id: 'document',
       title: t('reconciliation.column.document'),
-      width: 'minmax(360px, 2fr)',
+      width: 'minmax(300px, 2fr)',
       cell: (row) => (
         <span className="mc-figures" title={`${row.database}/${row.documentId} ${row.rev}`}>
           {row.documentId} <span className="mc-soft">{row.database}</span>
@@ -117,6 +123,12 @@ export function quarantineColumns(t: TFunction): GridColumn<Quarantined>[] {
     },
     { id: 'since', title: t('reconciliation.column.since'), width: '152px', cell: (row) => <InstantText at={row.at} brief /> },
   ]
+}
+
+/** The catalogue is the whole province's. */
+function unitOf(database: string, agencyName: AgencyName): string {
+  const slug = AgencySlug.safeParse(/^agency-(.+)-(?:dossiers|journal|pages)$/.exec(database)?.[1])
+  return slug.success ? agencyName(slug.data) : database
 }
 
 export function handedInColumns(t: TFunction, onJudge: (row: HandedIn) => void): GridColumn<HandedIn>[] {

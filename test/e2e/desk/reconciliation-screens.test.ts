@@ -139,6 +139,7 @@ describeEachShell('every screen of reconciliation', (kind) => {
       await openTab(office, 'quarantine')
       const row = office.page.locator('tr[data-index]').filter({ hasText: id })
       await row.getByText(messages[language].reconciliation.quarantineWhy.invalid).waitFor()
+      await row.getByText('Phường Tân An').waitFor()
       await row.getByText('sets: invalid_type').waitFor()
       expect(await findTroubles(office, language, kind === 'Chromium')).toEqual([])
     }
