@@ -2,9 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 export type Answer<T> = { value: T | null; asking: boolean; error: unknown; again(): void }
 
-/** Asks whenever `key` changes, and on `again`; what was answered before stays until the next answer. A null key asks nothing. */
+/**
+ * Asks whenever `key` changes, and on `again`. What was answered stays while the same is asked again; the answer to another question is
+ * never shown, for figures of one period under the name of another would be printed. A null key asks nothing.
+ */
 export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<T> {
-  const [value, setValue] = useState<T | null>(null)
+  const [held, setHeld] = useState<{ key: string; value: T } | null>(null)
   const [asking, setAsking] = useState(key !== null)
   const [error, setError] = useState<unknown>(null)
   const [turn, setTurn] = useState(0)
@@ -19,7 +22,7 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<
     latest
       .current()
       .then(
-        (answer) => !isOld && setValue(answer),
+        (value) => !isOld && setHeld({ key, value }),
         (thrown: unknown) => !isOld && setError(thrown),
       )
       .finally(() => !isOld && setAsking(false))
@@ -28,5 +31,5 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<
     }
   }, [key, turn])
   const again = useCallback(() => setTurn((before) => before + 1), [])
-  return { value, asking, error, again }
+  return { value: held?.key === key ? held.value : null, asking, error, again }
 }
