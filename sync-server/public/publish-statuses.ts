@@ -19,7 +19,16 @@ import { type FollowedDatabase, listFollowed } from '#sync-server/reconciliation
 import { readSequences } from '#sync-server/routing/couch-calls.ts'
 import { statusKeyOf } from './status-key.ts'
 
-export type PublishOptions = { central: CentralAccess; log: Logger; now?: () => number; pollMs?: number; calm?: Calm }
+export type PublishOptions = {
+  central: CentralAccess
+  log: Logger
+  now?: () => number
+  pollMs?: number
+  /** These agencies only; all that there are unless given. */
+  only?: readonly AgencySlug[]
+  /** What it makes way for. */
+  calm?: Calm
+}
 
 /** The shape of what is published: another one is made anew from every dossier. */
 const epoch = 'public-status:1'
@@ -34,14 +43,15 @@ export function startPublishingStatuses(options: PublishOptions): LeasedWork {
 
 /** Publishes what is new, to its end. */
 export function createStatusPublisher(couch: ServerScope, options: PublishOptions): { once(signal: AbortSignal): Promise<void> } {
-  const { now = Date.now } = options
+  const { now = Date.now, only } = options
+  const isOurs = ({ agency, kind }: FollowedDatabase) => kind === 'dossiers' && (only === undefined || only.includes(agency))
   const database = couch.use<Record<string, unknown>>(publicDatabase)
   const readTo = new Map<string, string>()
   let catalogue: Catalogue | undefined
   let sweptAt = Number.NEGATIVE_INFINITY
   return {
     async once(signal) {
-      const followed = listFollowed(await couch.db.list()).filter(({ kind }) => kind === 'dossiers')
+      const followed = listFollowed(await couch.db.list()).filter(isOurs)
       const sequences = await readSequences(couch, ['catalog', ...followed.map((one) => one.database)])
       if (catalogue === undefined || readTo.get('catalog') !== sequences.get('catalog')) catalogue = await readStoredCatalogue(couch)
       readTo.set('catalog', sequences.get('catalog') ?? '')

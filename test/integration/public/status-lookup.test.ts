@@ -31,7 +31,7 @@ describe.each(grounds)('the public look-up, on $name', ({ central: address }) =>
     await provisionPublicAccount(ground.couch, password)
     account = { url: ground.central.url, admin: { name: publicAccount, password } }
     const log = makeLog('silent')
-    const publisher = createStatusPublisher(ground.couch, { central: ground.central, log, now: () => now })
+    const publisher = createStatusPublisher(ground.couch, { central: ground.central, log, now: () => now, only: [agency.slug] })
     publish = () => publisher.once(new AbortController().signal)
     site = await startPublicSite({ central: account, port: 0, log, now: () => now })
   })
@@ -123,7 +123,12 @@ describe.each(grounds)('the public look-up, on $name', ({ central: address }) =>
   test('writes nothing again where nothing is new, also when it starts anew', async () => {
     await publish()
     const before = await ground.couch.db.get('public')
-    const again = createStatusPublisher(ground.couch, { central: ground.central, log: makeLog('silent'), now: () => now })
+    const again = createStatusPublisher(ground.couch, {
+      central: ground.central,
+      log: makeLog('silent'),
+      now: () => now,
+      only: [agency.slug],
+    })
     await again.once(new AbortController().signal)
     expect((await ground.couch.db.get('public')).update_seq).toBe(before.update_seq)
   })
