@@ -1,6 +1,7 @@
-import { Suspense } from 'react'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
+import type { PersonId } from '#core/record/ids.ts'
 import { DayNotClosedNote } from '#renderer/features/day-close/DayNotClosedNote.tsx'
 import { SearchOverlay } from '#renderer/features/search/SearchOverlay.tsx'
 import { AppHeader } from './AppHeader.tsx'
@@ -16,7 +17,10 @@ export function Frame() {
   const { t } = useTranslation()
   const official = useLive(useDesk().session.current)
   const location = useLocation()
-  if (official === null) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
+  const left = useRef<PersonId | null>(null)
+  if (official === null)
+    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search, leftBy: left.current }} />
+  left.current = official.person
   return (
     <div className="mc-frame">
       <button type="button" className="mc-skip" onClick={focusContent}>

@@ -15,15 +15,23 @@ const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường 
 async function takeScreenshots(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
   await seedDisputes(join(folder, 'centre'), 24)
-  const centre = await startCentre({ dataDir: join(folder, 'centre'), port: 0, seed: true, webRoot: join(root, 'dist/renderer') })
+  const centre = await startCentre({
+    dataDir: join(folder, 'centre'),
+    port: 0,
+    seed: true,
+    webRoot: join(root, 'dist/renderer'),
+    warehouse: { folder: join(folder, 'warehouse') },
+  })
   const web = await launchWeb({ origin: centre.origin, profile: join(folder, 'desk') })
   try {
     await web.page.setViewportSize({ width: 1366, height: 768 })
+    web.page.setDefaultTimeout(120_000)
     const screen = makeDeskScreen(web.page)
     const shoot = (name: string) => web.page.screenshot({ path: join(images, `${name}.png`) })
     await intakePictures(screen, shoot)
     await processingPictures(screen, shoot)
     await reconciliationPictures(screen, shoot)
+    await supervisionPictures(screen, shoot)
   } finally {
     await web.close()
     await centre.close()
@@ -68,6 +76,9 @@ async function intakePictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#/outbox`)
   await page.getByRole('tab', { name: /Đã gửi/ }).click()
   await shoot('08-hop-gui')
+  await page.keyboard.press('Alt+6')
+  await page.getByText('Hồ sơ tiếp nhận').waitFor()
+  await shoot('16-chot-ngay')
 }
 
 async function processingPictures(screen: DeskScreen, shoot: Shoot): Promise<void> {
@@ -111,6 +122,22 @@ async function reconciliationPictures(screen: DeskScreen, shoot: Shoot): Promise
   await page.keyboard.press('p')
   await page.locator('.mc-evidence .mc-viewer-page').waitFor()
   await shoot('13-hai-buoc')
+}
+
+async function supervisionPictures({ page }: DeskScreen, shoot: Shoot): Promise<void> {
+  await page.keyboard.press('Alt+7')
+  const received = page.getByTestId('tile-received').filter({ hasText: /[1-9]/ })
+  const refresh = page.getByRole('button', { name: 'Tính lại' })
+  // The warehouse reads what the centre holds in its own time.
+  while (!(await received.isVisible())) {
+    await refresh.click()
+    await page.waitForTimeout(2000)
+  }
+  await page.locator('canvas').first().waitFor()
+  await shoot('14-thong-ke')
+  await page.keyboard.press('Alt+8')
+  await page.getByRole('heading', { name: 'Liên lạc của các quầy' }).waitFor()
+  await shoot('15-giam-sat-truc-tiep')
 }
 
 await takeScreenshots()
