@@ -114,12 +114,20 @@ describe.each(stands)('the feed into PostgreSQL, %s', (kind) => {
     const act = { at: '2026-11-20T08:30:00+07:00', by: 'person:an.nt', byName: 'An' }
     const payment = { id: 'p1', act, amountVnd: 9e15, method: 'cash', receipt: null }
     const money = { state: 'paid', lines: [], totalVnd: 9e15, paidVnd: 9e15, payments: [payment], dutyNote: '' }
-    const id = await ground.take('xa', { subject: 'có \u0000 và \ud800', dueAt: '9999-12-31T00:00:00+07:00', money, later: { big: 1e300 } })
+    // A real CouchDB itself refuses half a character; the embedded store takes it.
+    const half = process.env['COUCHDB_URL'] === undefined ? '\ud800' : '\uFFFD'
+    const broken = half === '\uFFFD' ? [] : ['broken_text']
+    const id = await ground.take('xa', {
+      subject: `có \u0000 và ${half}`,
+      dueAt: '9999-12-31T00:00:00+07:00',
+      money,
+      later: { big: 1e300 },
+    })
     await ground.fill()
     const [row] = await ground.rows('select flags, due_at, fee_vnd from star.dossier where dossier_id = $1', [id])
     expect(row).toEqual({ flags: ['amount_out_of_range', 'date_out_of_range'], due_at: null, fee_vnd: null })
     const [raw] = await ground.rows("select flags, body ->> 'subject' as subject from raw.revision where doc_id = $1", [id])
-    expect(raw).toEqual({ flags: ['broken_text', 'nul_removed', 'number_rounded'], subject: 'có \uFFFD và \uFFFD' })
+    expect(raw).toEqual({ flags: [...broken, 'nul_removed', 'number_rounded'], subject: 'có \uFFFD và \uFFFD' })
   })
 
   it('keeps a newer schema that it can read beside the older one', async () => {
