@@ -1,6 +1,3 @@
-import type { DayClose } from '#core/day-close/day-close.ts'
-import type { CloseFigures } from '#core/day-close/day-figures.ts'
-import type { UnclosedDays } from '#core/day-close/unclosed-days.ts'
 import type { AllowedCommand } from '#core/dossier/allowed-commands.ts'
 import type { DossierCommand } from '#core/dossier/command.ts'
 import type { Dossier, Placement } from '#core/dossier/dossier.ts'
@@ -14,12 +11,12 @@ import type { Decider } from '#core/reconciliation/deciders-of.ts'
 import type { HandedInWork } from '#core/reconciliation/handed-in-work.ts'
 import type { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
-import type { Day, Instant } from '#core/record/instant.ts'
-import type { BookPassing } from '#core/registers/register-book.ts'
-import type { RegisterKind } from '#core/registers/register-kind.ts'
+import type { Instant } from '#core/record/instant.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
+import type { DayCloses } from './day-close/desk-day-closes.ts'
 import type { Indicators } from './indicators/indicators.ts'
 import type { Outside } from './outside/outside.ts'
+import type { Registers } from './registers/desk-registers.ts'
 
 /** A value that changes by itself: read it now, or be told. Made for `useSyncExternalStore`; `get` is stable between changes. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void }
@@ -227,65 +224,6 @@ export type Reconciliation = {
   readHandedIn(handedIn: string): Promise<HandedInWork>
   /** Says that dossiers which seemed to be one are not; without a reason takes that back. Needs a line, like `judge`. */
   dismissDuplicate(duplicate: string, reason: string | null): Promise<void>
-}
-
-/** One register book (sổ) as it stands for this desk. */
-export type RegisterStanding = {
-  register: RegisterKind
-  /** Quyển số, e.g. `01/2026`. */
-  volume: string
-  /** The last number of this year that is known here. */
-  last: number
-  /** True where this desk holds it and may enter numbers. */
-  here: boolean
-  /** True where this desk has handed it over and the centre has not heard of it yet: it enters nothing. */
-  handing: boolean
-  /** True where this desk held it until somebody else took it over. */
-  lost: boolean
-  /** True where it was handed to this desk, which has not taken it yet. */
-  offered: boolean
-  /** True where it lies with nobody. */
-  free: boolean
-  holder: { device: DeviceId; deskName: string; since: Instant; lastContact: Instant } | null
-  passings: BookPassing[]
-}
-
-/** Register books of the agency: one holder at a time, handed over like the paper book. All but `openVolume` needs a line. */
-export type Registers = {
-  books: Live<RegisterStanding[]>
-  /** Other desks of the agency, to hand a book to. */
-  desks: Live<{ device: DeviceId; deskName: string }[]>
-  /** When the centre last told who holds what; null = never. */
-  asOf: Live<Instant | null>
-  refresh(): Promise<void>
-  take(register: RegisterKind): Promise<void>
-  /** `to` null: to whoever takes it. From this moment on this desk enters nothing, whether the centre answers or not. */
-  handOver(register: RegisterKind, to: DeviceId | null): Promise<void>
-  /** A supervisor's decision while the holder's PC is dead or away. */
-  takeOver(register: RegisterKind, reason: string): Promise<void>
-  /** Hết quyển: numbering goes on in the next volume. */
-  openVolume(register: RegisterKind): Promise<void>
-}
-
-/** What this desk did since its last close, up to the end of one day, worked out now. */
-export type OpenDay = CloseFigures & {
-  /** The day that a close would be for: the first one that is not closed, else today. */
-  day: Day
-  /** Own events that wait for a close; some may belong to a later day. */
-  acts: number
-}
-
-/** Chốt ngày at this desk. */
-export type DayCloses = {
-  /** The first day with work of this desk that no close holds; null where all is closed. */
-  openSince: Live<Day | null>
-  /** Closes of this desk and those of the agency's others that have arrived, newest first. */
-  list: Live<{ close: DayClose; mark: SyncMark }[]>
-  look(): Promise<OpenDay>
-  /** Which desks of the agency did not close their day, as the province's centre knows; `DeskFailure` where it does not answer. */
-  unclosed(): Promise<UnclosedDays>
-  /** Durable and signed when it resolves. Every missing number needs an explanation (`RuleBroken('field-missing')`). */
-  close(input: { explanations: DayClose['explanations'] }): Promise<DayClose>
 }
 
 /** What an official can do with records. Implementations: `renderer/data/open-desk.ts`. Throws `RuleBroken` where the rules forbid it. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { DayClose } from '#core/day-close/day-close.ts'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
-import type { OpenDay } from '#renderer/data/desk.ts'
+import type { OpenDay } from '#renderer/data/day-close/desk-day-closes.ts'
 
 export type OpenDayView = {
   /** Null until it has been worked out. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { RegisterStanding } from '#renderer/data/desk.ts'
+import type { RegisterStanding } from '#renderer/data/registers/desk-registers.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import '#renderer/ui/plain-table.css'
 

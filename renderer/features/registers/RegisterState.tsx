@@ -1,6 +1,6 @@
 import { BookOutlined, CheckCircleOutlined, SwapOutlined, WarningOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import type { RegisterStanding } from '#renderer/data/desk.ts'
+import type { RegisterStanding } from '#renderer/data/registers/desk-registers.ts'
 import { Tag } from '#renderer/ui/Tag.tsx'
 
 const looks = {
