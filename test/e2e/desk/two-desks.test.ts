@@ -112,6 +112,7 @@ describeEachShell('two desks edit one dossier without a network', (kind) => {
     await first.screen.signOut()
     await first.screen.signIn('giang.nv')
     await first.page.keyboard.press('Alt+4')
+    await first.page.getByRole('tab', { name: /Việc đối chiếu/ }).waitFor()
     await first.page.getByRole('grid').focus()
     await first.page.keyboard.press('Home')
     await first.page.keyboard.press('Enter')
