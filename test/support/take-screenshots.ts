@@ -129,9 +129,10 @@ async function supervisionPictures({ page }: DeskScreen, shoot: Shoot): Promise<
   const received = page.getByTestId('tile-received').filter({ hasText: /[1-9]/ })
   const refresh = page.getByRole('button', { name: 'Tính lại' })
   // The warehouse reads what the centre holds in its own time.
-  while (!(await received.isVisible())) {
+  for (let turn = 1; !(await received.isVisible()); turn++) {
+    if (turn > 60) throw new Error('the warehouse stays empty')
     await refresh.click()
-    await page.waitForTimeout(2000)
+    await received.waitFor({ timeout: 2000 }).catch(() => undefined)
   }
   await page.locator('canvas').first().waitFor()
   await shoot('14-thong-ke')
