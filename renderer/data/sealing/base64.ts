@@ -7,8 +7,20 @@ for (const [value, sign] of signs.entries()) worth[sign] = value
 
 const signOf = (value: number): number => signs[value & 63] ?? pad
 
-/** Bytes → base64. By a table: building a string for `btoa` takes fifteen times as long, and every sealed record passes here. */
+const isNative = 'fromBase64' in Uint8Array
+
+/** Bytes → base64. */
 export function toBase64(bytes: Uint8Array): string {
+  return isNative ? bytes.toBase64() : toBase64ByTable(bytes)
+}
+
+/** Base64 → bytes; throws on anything else. */
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return isNative ? Uint8Array.fromBase64(base64, { lastChunkHandling: 'strict' }) : fromBase64ByTable(base64)
+}
+
+/** For browsers before Chromium 140. Building a string for `btoa` takes fifteen times as long, and every sealed record passes here. */
+export function toBase64ByTable(bytes: Uint8Array): string {
   const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(pad)
   let at = 0
   for (let index = 0; index < bytes.length; index += 3) {
@@ -23,8 +35,8 @@ export function toBase64(bytes: Uint8Array): string {
   return decoder.decode(text)
 }
 
-/** Base64 → bytes; throws on anything else. */
-export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+/** For browsers before Chromium 140. */
+export function fromBase64ByTable(base64: string): Uint8Array<ArrayBuffer> {
   const text = encoder.encode(base64)
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
