@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import { buildApi, makeLog } from './api/serve-api.ts'
 import { DeskTraffic } from './desk-traffic.ts'
@@ -81,7 +82,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       now,
       calm: traffic.calm,
       warehouse: warehouse?.database,
-      public: options.public,
+      public: options.public && { ...guessesOf(options), ...options.public },
       outside: options.outside,
     })
     return {
@@ -111,6 +112,11 @@ function startOwn(options: CentreOptions): Promise<OwnStore> {
   if (options.dataDir === undefined) throw new Error('A centre needs either dataDir or centralUrl.')
   // A demo's password is printed for everybody, so that its derivation may be quick; a real centre takes CouchDB's own cost.
   return startOwnStore({ dataDir: options.dataDir, admin: options.admin, passwordIterations: options.seed ? 20_000 : 600_000 })
+}
+
+/** Wrong look-ups lie beside the store, where there is one. */
+function guessesOf({ dataDir }: CentreOptions): { guessesFile?: string } {
+  return dataDir === undefined ? {} : { guessesFile: join(dataDir, 'public-guesses.json') }
 }
 
 function externalCentral(options: CentreOptions): CentralAccess {

@@ -24,7 +24,7 @@ export type ProvinceWorkOptions = {
 }
 
 /** `announce`: the agency into whose catalogue record the site's own address goes; demo only. */
-export type PublicOptions = { port?: number; host?: string; announce?: string }
+export type PublicOptions = { port?: number; host?: string; announce?: string; guessesFile?: string | undefined }
 
 /** What a centre does beside the desks: the public site, systems outside. `publicOrigin` is null where the site is not served here. */
 export async function startProvinceWork(options: ProvinceWorkOptions): Promise<LeasedWork & { publicOrigin: string | null }> {
@@ -48,8 +48,8 @@ async function startPublic({
   public: wish,
 }: ProvinceWorkOptions): Promise<LeasedWork & { origin: string | null }> {
   if (wish === undefined) return { origin: null, close: async () => undefined }
-  const { port, host, announce } = wish
-  const site = port === undefined ? undefined : await startPublicSite({ central, port, host, log, now })
+  const { port, host, announce, guessesFile } = wish
+  const site = port === undefined ? undefined : await startPublicSite({ central, port, host, guessesFile, log, now })
   const statuses = startPublishingStatuses({ central, log, now, calm })
   const source = warehouse === undefined ? undefined : openMonthSource(warehouse)
   const data = startPublishingData({ central, source, log, now })

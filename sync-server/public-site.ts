@@ -10,7 +10,8 @@ import { startPublicSite } from './public/start-public.ts'
  * `npm run public -- serve|account|address --central URL`; docs/guide/trang-cong-khai.md says when to use which.
  *   account          gives the public site its account; its password comes from PUBLIC_PASSWORD
  *   address URL      writes the site's address into the catalogue (`--agency`, the province unless named): receipts then carry a link
- *   serve            serves the site (`--port`, `--host`, `--behind-proxy`; `--address` and `--publisher` name the site and who publishes)
+ *   serve            serves the site (`--port`, `--host`, `--behind-proxy`; `--address` and `--publisher` name the site and who publishes;
+ *                    `--guesses FILE` keeps wrong look-ups over a restart)
  * COUCHDB_USER and COUCHDB_PASSWORD are the administrator's for the first two, and the site's own account for `serve`.
  */
 const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
     address: { type: 'string' },
     publisher: { type: 'string' },
     host: { type: 'string', default: '127.0.0.1' },
+    guesses: { type: 'string' },
     'behind-proxy': { type: 'boolean', default: false },
   },
 })
@@ -44,6 +46,7 @@ if (settings.act === 'account') {
     address: values.address,
     publisher: values.publisher,
     behindProxy: values['behind-proxy'],
+    guessesFile: values.guesses,
     log: makeLog('info'),
   })
   process.stdout.write(`${JSON.stringify({ listening: site.origin })}\n`)

@@ -1,12 +1,22 @@
+/** What a guard holds of one key: wrong tries, and until when (epoch ms) it waits. */
+export type HeldWrong = { count: number; until: number }
+
 /** Slows down guessing: after some wrong passwords an account waits, longer each time. */
 export class SignInGuard {
   readonly #free: number
   readonly #firstWaitMs: number
-  readonly #wrong = new Map<string, { count: number; until: number }>()
+  readonly #wrong: Map<string, HeldWrong>
 
-  constructor(options: { freeAttempts: number; firstWaitMs: number }) {
+  /** `held` is what another guard said before a restart. */
+  constructor(options: { freeAttempts: number; firstWaitMs: number; held?: Iterable<[string, HeldWrong]> }) {
     this.#free = options.freeAttempts
     this.#firstWaitMs = options.firstWaitMs
+    this.#wrong = new Map(options.held)
+  }
+
+  /** Everything that is not forgotten. */
+  held(): [string, HeldWrong][] {
+    return [...this.#wrong]
   }
 
   /** Seconds until this account may be tried again; 0 = now. */

@@ -1,17 +1,32 @@
 import { isIPv6 } from 'node:net'
+import { z } from 'zod'
 import { ApiError } from '#sync-server/api/api-error.ts'
 import { RateLimit } from '#sync-server/api/rate-limit.ts'
 import { SignInGuard } from '#sync-server/api/sign-in-guard.ts'
 
 const hourMs = 3_600_000
 
+const Counted = z.array(z.tuple([z.string(), z.object({ since: z.number(), count: z.number() })]))
+/** Wrong look-ups of the last hour, as they outlive a restart. Times in epoch ms. */
+export const HeldGuesses = z.object({
+  ofBoth: z.array(z.tuple([z.string(), z.object({ count: z.number(), until: z.number() })])),
+  ofCode: Counted,
+  ofCaller: Counted,
+})
+export type HeldGuesses = z.infer<typeof HeldGuesses>
+
 /** So many wrong look-ups an hour for each key. */
 class WrongAnHour {
   readonly #allowed: number
-  readonly #held = new Map<string, { since: number; count: number }>()
+  readonly #held: Map<string, { since: number; count: number }>
 
-  constructor(allowed: number) {
+  constructor(allowed: number, held: z.infer<typeof Counted> = []) {
     this.#allowed = allowed
+    this.#held = new Map(held)
+  }
+
+  held(now: number): z.infer<typeof Counted> {
+    return [...this.#held].filter(([, { since }]) => now - since < hourMs)
   }
 
   secondsToWait(key: string, now: number): number {
@@ -35,9 +50,31 @@ class WrongAnHour {
  */
 export class LookupGuard {
   readonly #asked = new RateLimit({ calls: 120, windowMs: 60_000 })
-  readonly #ofBoth = new SignInGuard({ freeAttempts: 5, firstWaitMs: 15_000 })
-  readonly #ofCode = new WrongAnHour(60)
-  readonly #ofCaller = new WrongAnHour(300)
+  readonly #ofBoth: SignInGuard
+  readonly #ofCode: WrongAnHour
+  readonly #ofCaller: WrongAnHour
+  #wrong = 0
+
+  /** `held` is what another guard said before a restart. */
+  constructor(held?: HeldGuesses) {
+    this.#ofBoth = new SignInGuard({ freeAttempts: 5, firstWaitMs: 15_000, held: held?.ofBoth ?? [] })
+    this.#ofCode = new WrongAnHour(60, held?.ofCode)
+    this.#ofCaller = new WrongAnHour(300, held?.ofCaller)
+  }
+
+  /** Grows with every wrong look-up. */
+  get wrong(): number {
+    return this.#wrong
+  }
+
+  /** What must not be forgotten over a restart. */
+  held(now: number): HeldGuesses {
+    return {
+      ofBoth: this.#ofBoth.held().filter(([, { until }]) => now - until < hourMs),
+      ofCode: this.#ofCode.held(now),
+      ofCaller: this.#ofCaller.held(now),
+    }
+  }
 
   /** @throws ApiError `too_many` with `retryAfterSeconds` where this look-up has to wait */
   take(address: string, code: string, now: number): void {
@@ -50,6 +87,7 @@ export class LookupGuard {
 
   recordWrong(address: string, code: string, now: number): void {
     const caller = neighbourhoodOf(address)
+    this.#wrong += 1
     this.#ofBoth.recordWrong(`${caller} ${code}`, now)
     this.#ofCode.record(code, now)
     this.#ofCaller.record(caller, now)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type DataSite, routeOpenData } from '#sync-server/open-data/data-routes.ts'
+import { LookupGuard } from './lookup-guard.ts'
 import { html } from './markup.ts'
 import { writePage } from './page.ts'
 import { routeStatuses } from './status-routes.ts'
@@ -11,6 +12,8 @@ export type PublicSiteOptions = {
   statuses: StatusStore
   /** The open data that is published; its publisher and the site's address stand in the catalogue. */
   open: Omit<DataSite, 'now'>
+  /** Counts wrong look-ups; one that forgets them at its end unless given. */
+  guard?: LookupGuard
   log: Logger
   now?: () => number
   /** True behind a proxy of one's own, which says who asks; anybody else could say what they like. */
@@ -51,7 +54,7 @@ export async function buildPublicSite(options: PublicSiteOptions): Promise<Fasti
   site.get('/health', (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }))
   site.get('/', (_request, reply) => reply.redirect('/tra-cuu'))
   const now = options.now ?? Date.now
-  routeStatuses(site, { statuses: options.statuses, now })
+  routeStatuses(site, { statuses: options.statuses, guard: options.guard ?? new LookupGuard(), now })
   routeOpenData(site, { ...options.open, now })
   answerFailures(site)
   return site

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { openDataStore } from '#sync-server/open-data/data-store.ts'
 import { type CentralAccess, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
+import { keepGuesses } from './keep-guesses.ts'
+import { LookupGuard } from './lookup-guard.ts'
 import { buildPublicSite } from './public-site.ts'
 import { openStatusStore } from './status-store.ts'
 
@@ -14,6 +16,8 @@ export type PublicListening = {
   address?: string | undefined
   /** Who publishes the open data. */
   publisher?: string | undefined
+  /** A file of its own in which wrong look-ups outlive a restart. */
+  guessesFile?: string | undefined
   log: Logger
   now?: () => number
 }
@@ -24,7 +28,10 @@ export async function startPublicSite(options: PublicListening): Promise<{ origi
   const couch = openCouchAdmin(central)
   const publisher = options.publisher ?? 'Ủy ban nhân dân tỉnh'
   const open = { data: openDataStore(couch), publisher, address: () => options.address ?? origin }
-  const site = await buildPublicSite({ statuses: openStatusStore(couch), open, behindProxy, log, now })
+  const kept = options.guessesFile === undefined ? undefined : keepGuesses({ file: options.guessesFile, log, now })
+  const guard = kept?.guard ?? new LookupGuard()
+  const site = await buildPublicSite({ statuses: openStatusStore(couch), open, guard, behindProxy, log, now })
+  site.addHook('onClose', async () => kept?.close())
   const origin = await site.listen({ port, host })
   return { origin, close: () => site.close() }
 }

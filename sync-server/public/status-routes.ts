@@ -2,19 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseDossierCode } from '#core/numbering/dossier-code.ts'
 import { ApiError } from '#sync-server/api/api-error.ts'
-import { LookupGuard } from './lookup-guard.ts'
+import type { LookupGuard } from './lookup-guard.ts'
 import { writePage } from './page.ts'
 import { malformed, notFound, tooMany, writeLookup, writeStatus } from './status-page.ts'
 import type { StatusStore } from './status-store.ts'
 
-export type StatusSite = { statuses: StatusStore; now(): number }
+export type StatusSite = { statuses: StatusStore; guard: LookupGuard; now(): number }
 
 const Asked = z.object({ ma: z.string().max(200).default(''), khoa: z.string().max(200).default('') })
 const Link = z.object({ code: z.string().max(200), secret: z.string().max(200) })
 
 /** The look-up: a form, what it is sent to, and the link in a receipt's QR. */
-export function routeStatuses(site: FastifyInstance, { statuses, now }: StatusSite): void {
-  const guard = new LookupGuard()
+export function routeStatuses(site: FastifyInstance, { statuses, guard, now }: StatusSite): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, asked: { code: string; secret: string }): Promise<FastifyReply> => {
     const code = asked.code.replace(/\s+/g, '').toUpperCase()
     if (parseDossierCode(code) === null) return sendPage(reply.code(400), asked.code.trim().slice(0, 40), malformed)
