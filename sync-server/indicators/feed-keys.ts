@@ -49,8 +49,10 @@ export async function listFeedKeys({ couch }: Pick<CentreContext, 'couch'>): Pro
 export async function revokeFeedKey({ couch }: Pick<CentreContext, 'couch'>, id: string, at: Instant): Promise<void> {
   const database = couch.use<Record<string, unknown>>(centreDatabase)
   const stored = await findDocument(database, id)
-  if (stored === undefined || !FeedKey.safeParse(stored).success) throw new ApiError(404, 'not_found', 'Không có khóa này.')
-  await database.insert({ ...stored, revokedAt: at })
+  const key = FeedKey.safeParse(stored)
+  if (stored === undefined || !key.success) throw new ApiError(404, 'not_found', 'Không có khóa này.')
+  // Since when it is of no use stays what it was.
+  if (key.data.revokedAt === null) await database.insert({ ...stored, revokedAt: at })
 }
 
 /** The key that asks; 401 for an unknown or revoked one, the same words for both. */

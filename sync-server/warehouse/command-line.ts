@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { makeLog } from '#sync-server/api/serve-api.ts'
 import { alwaysCalm } from '#sync-server/desk-traffic.ts'
+import { runKeysCommand } from '#sync-server/indicators/keys-command.ts'
 import { type OwnStore, startOwnStore } from '#sync-server/own-store.ts'
 import { openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { emptyWarehouse } from './check/rebuild.ts'
@@ -17,6 +18,7 @@ import { sizeOf, startWarehouse } from './warehouse.ts'
  * differs; puts that right; or empties the warehouse and fills it again. Where: `--central URL --postgres URL` (administrator of CouchDB from COUCHDB_USER
  * and COUCHDB_PASSWORD), or `--data DIR`, the folder of a centre that is not running (the demo's is `.demo/centre`). `--quick` compares revisions without contents;
  * `--from-nothing` rebuilds without the history that only the warehouse has. Exits with 1 where something differs at the end.
+ * `npm run warehouse -- keys list|make|revoke`: the keys with which operations centres read figures (`--name`, `--agency`, `--by`).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,9 +28,12 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     quick: { type: 'boolean', default: false },
     'from-nothing': { type: 'boolean', default: false },
+    name: { type: 'string' },
+    agency: { type: 'string' },
+    by: { type: 'string' },
   },
 })
-const act = z.enum(['run', 'verify', 'repair', 'rebuild']).parse(positionals[0])
+const act = z.enum(['run', 'verify', 'repair', 'rebuild', 'keys']).parse(positionals[0])
 const log = makeLog('warn')
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const closing = new AbortController()
@@ -37,10 +42,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const store = values.data === undefined ? undefined : await openStore(values.data)
 try {
   const central = store?.central ?? readCentral()
-  const place = readPlace()
-  process.exitCode = act === 'run' ? await follow() : await once()
+  if (act === 'keys') await runKeysCommand(central, { ...values, words: positionals.slice(1) }, say)
+  else process.exitCode = act === 'run' ? await follow(readPlace()) : await once(readPlace())
 
-  async function follow(): Promise<number> {
+  async function follow(place: WarehousePlace): Promise<number> {
     const warehouse = startWarehouse({ central, place, log: makeLog('info') })
     say(JSON.stringify({ following: central.url }))
     await new Promise((resolve) => closing.signal.addEventListener('abort', resolve, { once: true }))
@@ -48,7 +53,7 @@ try {
     return 0
   }
 
-  async function once(): Promise<number> {
+  async function once(place: WarehousePlace): Promise<number> {
     const database = await openWarehouse(place)
     const progress = createProgress()
     const feed = createWarehouseFeed({
