@@ -77,6 +77,10 @@ async function runHub(): Promise<Hub> {
   process.stderr.write(
     `Máy chủ phòng "${hub.paper.name}" (${hub.paper.agencyName}) chạy tại ${hub.origin}\nDòng ghép cho các máy quầy:\n\n  ${hub.pairingLine}\n\n`,
   )
+  if (hub.newBackupCode !== undefined)
+    process.stderr.write(
+      `Mã khôi phục bản sao lưu (in ra, cất trong két, không để cùng USB; không có mã này thì không ai mở được bản sao):\n\n  ${hub.newBackupCode}\n\n`,
+    )
   return hub
 }
 

@@ -1,5 +1,7 @@
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+import { fromLetters, toLetters } from './base32.ts'
+
 const prefix = 'MOTCUA1:'
+const letterCount = 52
 
 /** Where an office hub is, and the SHA-256 of its certificate: 64 lower-case hex digits. */
 export type HubAddress = { origin: string; fingerprint: string }
@@ -9,10 +11,7 @@ export type HubAddress = { origin: string; fingerprint: string }
  * look like digits), in groups of four; the last four of its 260 bits are a check, so that a slip of the typist is found at once.
  */
 export function makePairingLine({ origin, fingerprint }: HubAddress): string {
-  const bits = BigInt(`0x${fingerprint}${checkOf(fingerprint)}`)
-  let text = ''
-  for (let shift = 255n; shift >= 0n; shift -= 5n) text += alphabet.charAt(Number((bits >> shift) & 31n))
-  return `${prefix}${origin}#${text.replace(/(.{4})(?=.)/g, '$1-')}`
+  return `${prefix}${origin}#${toLetters(BigInt(`0x${fingerprint}${checkOf(fingerprint)}`), letterCount)}`
 }
 
 /** The address of a pairing line, typed or pasted: spaces, dashes and case do not matter; undefined where it is none. */
@@ -33,9 +32,8 @@ function originOf(address: string): string | undefined {
 }
 
 function decode(code: string): string | undefined {
-  const letters = code.toUpperCase().replaceAll('-', '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-  if (letters.length !== 52 || ![...letters].every((letter) => alphabet.includes(letter))) return undefined
-  const bits = [...letters].reduce((sum, letter) => (sum << 5n) | BigInt(alphabet.indexOf(letter)), 0n)
+  const bits = fromLetters(code, letterCount)
+  if (bits === undefined) return undefined
   const hex = bits.toString(16).padStart(65, '0')
   const fingerprint = hex.slice(0, 64)
   return hex.slice(64) === checkOf(fingerprint) ? fingerprint : undefined

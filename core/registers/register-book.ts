@@ -36,6 +36,8 @@ export const BookPassing = z.object({
   byName: z.string(),
   reason: z.string(),
   reached: Reached,
+  /** Where an office's hub let it pass: the hub's own name for it, by which the centre knows it again. */
+  hubPass: z.uuid().optional(),
 })
 export type BookPassing = z.infer<typeof BookPassing>
 

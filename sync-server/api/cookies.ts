@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 
 export const officialCookie = 'mc_official'
 export const deviceCookie = 'mc_device'
+/** At a desk behind an office's hub: the official's session at the centre, beside the one at the hub. */
+export const provinceCookie = 'mc_province'
 
 /** A cookie that no script reads and no other site sends. */
 export function makeCookie(name: string, value: string, options: { maxAgeSeconds: number; secure: boolean }): string {
@@ -15,4 +17,10 @@ export function readCookie(request: FastifyRequest, name: string): string | unde
     if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim() || undefined
   }
   return undefined
+}
+
+/** The value that a server's `Set-Cookie` lines give to a cookie; undefined where they give none. */
+export function findSetCookie(lines: string[], name: string): string | undefined {
+  const pair = lines.map((line) => line.split(';')[0] ?? '').find((one) => one.startsWith(`${name}=`))
+  return pair?.slice(name.length + 1) || undefined
 }

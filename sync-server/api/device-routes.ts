@@ -38,6 +38,8 @@ export function routeDevices(api: FastifyInstance, context: CentreContext): void
 
   api.get('/device', async (request) => describeDevice(context, await requireDevice(context, request)))
 
+  // A hub passes it on: what it revoked by itself would be alive again with the centre's next word.
+  if (context.hub !== undefined) return
   api.delete<{ Params: { id: string } }>('/devices/:id', async (request, reply) => {
     const official = await requireOfficial(context, request, reply)
     if (!official.administrator) throw new ApiError(403, 'administrators_only', 'Chỉ quản trị viên được thu hồi máy.')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rolesOn } from '#core/person/roles-on.ts'
 import { AgencySlug, DeviceId } from '#core/record/ids.ts'
 import { dayOf, Instant, toInstant } from '#core/record/instant.ts'
+import { listBooks } from '#sync-server/registers/book-store.ts'
 import { ApiError } from './api-error.ts'
 import { deviceCookieSeconds, requireDevice, requireOfficial } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
@@ -54,7 +55,13 @@ export function routeHubs(api: FastifyInstance, context: CentreContext): void {
     for (const one of visit.devices) await takeHubDevice(context, hub, one)
     for (const key of visit.keys) if ((await findPerson(context, key.login))?.agency === hub.agency) await publishKey(context, key)
     reply.header('cache-control', 'no-store')
-    return { ...(await listHubAccounts(context, hub)), pool: await grantPool(context, hub, visit), serverTime: toInstant(context.now()) }
+    const books = await listBooks(context, hub.agency)
+    return {
+      ...(await listHubAccounts(context, hub)),
+      books,
+      pool: await grantPool(context, hub, visit),
+      serverTime: toInstant(context.now()),
+    }
   })
 }
 
@@ -69,7 +76,7 @@ async function grantPool(context: CentreContext, hub: DeviceRecord, { fingerprin
   return { slots: leases.map(({ slot, generation }) => ({ slot, generation })), lapsesAt: lapses[0] ?? toInstant(context.now()) }
 }
 
-async function requireHub(context: CentreContext, request: FastifyRequest): Promise<DeviceRecord> {
+export async function requireHub(context: CentreContext, request: FastifyRequest): Promise<DeviceRecord> {
   const record = await requireDevice(context, request)
   if (record.hub !== true) throw new ApiError(403, 'hubs_only', 'Chỉ máy chủ phòng được gọi chức năng này.')
   return record

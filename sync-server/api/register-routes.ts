@@ -13,17 +13,17 @@ import { type DeviceRecord, findPerson, listDevices } from './device-record.ts'
 import { requireOverseerOf } from './require-overseer.ts'
 import { requireSlot } from './slot-routes.ts'
 
-const Slot = z.object({ slot: z.number().int(), slotGeneration: z.number().int() })
+export const BookSlot = z.object({ slot: z.number().int(), slotGeneration: z.number().int() })
 const Report = z.object({
   generation: z.number().int().min(1),
   reached: Reached,
   volume: z.number().int().min(1),
   volumeYear: z.number().int(),
 })
-const HandOver = Report.extend({ to: DeviceId.nullable() })
-const TakeOver = Slot.extend({ reason: z.string().trim().min(1).max(500) })
+export const BookHandOver = Report.extend({ to: DeviceId.nullable() })
+const TakeOver = BookSlot.extend({ reason: z.string().trim().min(1).max(500) })
 const Reports = z.object({ books: z.array(Report.extend({ register: RegisterKind })) })
-const Params = z.object({ register: RegisterKind })
+export const BookParams = z.object({ register: RegisterKind })
 
 const refusals: Record<Exclude<Passed, { ok: true }>['refusal'], string> = {
   held_elsewhere: 'Sổ đang do quầy khác giữ.',
@@ -46,21 +46,21 @@ export function routeRegisters(api: FastifyInstance, context: CentreContext): vo
   api.post('/registers/:register/take', async (request, reply) => {
     const device = await requireDevice(context, request)
     const official = await requireOfficial(context, request, reply)
-    const slot = Slot.parse(request.body)
+    const slot = BookSlot.parse(request.body)
     await requireSlot(context, device, slot)
     const taker = { ...takerOf(device, slot), ...(await nameOf(context, official.login)) }
-    return passed(
-      await passBook(context, { agency: device.agency, ...Params.parse(request.params) }, (book) => takeBook(book, taker, now())),
+    return requirePassed(
+      await passBook(context, { agency: device.agency, ...BookParams.parse(request.params) }, (book) => takeBook(book, taker, now())),
     )
   })
 
   api.post('/registers/:register/hand-over', async (request, reply) => {
     const device = await requireDevice(context, request)
     const official = await requireOfficial(context, request, reply)
-    const wish = { ...HandOver.parse(request.body), ...(await nameOf(context, official.login)), device: device._id }
+    const wish = { ...BookHandOver.parse(request.body), ...(await nameOf(context, official.login)), device: device._id }
     if (wish.to !== null) await requireDeskOf(context, device, wish.to)
-    const of = { agency: device.agency, ...Params.parse(request.params) }
-    return passed(await passBook(context, of, (book) => handOverBook(book, wish, now())))
+    const of = { agency: device.agency, ...BookParams.parse(request.params) }
+    return requirePassed(await passBook(context, of, (book) => handOverBook(book, wish, now())))
   })
 
   api.post('/registers/:register/take-over', async (request, reply) => {
@@ -68,10 +68,10 @@ export function routeRegisters(api: FastifyInstance, context: CentreContext): vo
     const { person } = await requireOverseerOf(context, { request, reply }, device.agency)
     const { reason, ...slot } = TakeOver.parse(request.body)
     await requireSlot(context, device, slot)
-    const { register } = Params.parse(request.params)
+    const { register } = BookParams.parse(request.params)
     const known = await findKnownNumbers(context, device.agency, register)
     const taker = { ...takerOf(device, slot), by: person.id, byName: person.name }
-    return passed(
+    return requirePassed(
       await passBook(context, { agency: device.agency, register }, (book) => takeOverBook(book, taker, { reason, known, at: now() })),
     )
   })
@@ -87,7 +87,7 @@ async function answer(context: CentreContext, device: DeviceRecord): Promise<{ b
 }
 
 /** The desks of an agency that have not been revoked. */
-async function listDesks(context: CentreContext, { agency }: DeviceRecord): Promise<DeviceRecord[]> {
+export async function listDesks(context: CentreContext, { agency }: DeviceRecord): Promise<DeviceRecord[]> {
   return (await listDevices(context, agency)).filter((one) => one.revokedAt === null && one.hub !== true)
 }
 
@@ -96,17 +96,18 @@ async function requireDeskOf(context: CentreContext, device: DeviceRecord, to: D
   if (to === device._id || !desks.some(({ _id }) => _id === to)) throw new ApiError(400, 'unknown_desk', 'Không có quầy này trong cơ quan.')
 }
 
-function takerOf(device: DeviceRecord, slot: z.infer<typeof Slot>): BookTaker {
+function takerOf(device: DeviceRecord, slot: z.infer<typeof BookSlot>): BookTaker {
   return { device: device._id, deskName: device.deskName, ...slot, by: null, byName: '' }
 }
 
-async function nameOf(context: CentreContext, login: string) {
+export async function nameOf(context: CentreContext, login: string) {
   const person = await findPerson(context, login)
   if (person === undefined) throw new ApiError(403, 'unknown_person', 'Tài khoản chưa gắn với cán bộ nào.')
   return { by: person.id, byName: person.name }
 }
 
-function passed(outcome: Passed): { book: RegisterBook } {
+/** The book, or why it does not pass. */
+export function requirePassed(outcome: Passed): { book: RegisterBook } {
   if (!outcome.ok) throw new ApiError(409, outcome.refusal, refusals[outcome.refusal])
   return { book: outcome.book }
 }

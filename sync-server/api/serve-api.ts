@@ -18,6 +18,7 @@ import { routeDayCloses } from './day-close-routes.ts'
 import { routeDevices } from './device-routes.ts'
 import { routeHandedInPages } from './handed-in-page-routes.ts'
 import { routeHandedIn } from './handed-in-routes.ts'
+import { routeHubBooksAtCentre } from './hub-book-routes.ts'
 import { routeHubs } from './hub-routes.ts'
 import type { HubSide } from './hub-side.ts'
 import { routeJoinKey } from './join-key-routes.ts'
@@ -48,7 +49,12 @@ export type ApiOptions = {
   /** Set where this is an office's hub: what its routes do otherwise, and the routes that only a hub has. */
   hub?: HubApi | undefined
 }
-export type HubApi = { make(context: CentreContext): HubSide; route(api: FastifyInstance, context: CentreContext): void }
+export type HubApi = {
+  make(context: CentreContext): HubSide
+  route(api: FastifyInstance, context: CentreContext): void
+  /** What goes on to the centre as it came, images among it. */
+  forward(door: FastifyInstance, context: CentreContext): void
+}
 
 /** Logs say what happened to which route; no names, numbers, bodies, cookies or query strings. */
 export function makeLog(level: string): Logger {
@@ -95,14 +101,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     },
     { prefix: '/centre/db' },
   )
-  if (options.hub === undefined)
-    await app.register(
-      async (pages) => {
-        pages.addHook('onRequest', guardOrigin)
-        routeHandedInPages(pages, context)
-      },
-      { prefix: '/centre/api/handed-in' },
-    )
+  await app.register(async (door) => routeBytes(door, context, options.hub), { prefix: '/centre/api' })
   await routeWebDesk(app, options.webRoot)
   return app
 }
@@ -122,10 +121,18 @@ function routeApi(api: FastifyInstance, context: CentreContext, hub: HubApi | un
   else hub.route(api, context)
 }
 
+/** Routes that take more than JSON. */
+async function routeBytes(door: FastifyInstance, context: CentreContext, hub: HubApi | undefined): Promise<void> {
+  door.addHook('onRequest', guardOrigin)
+  if (hub !== undefined) return hub.forward(door, context)
+  await door.register(async (pages) => routeHandedInPages(pages, context), { prefix: '/handed-in' })
+}
+
 /** What only the province's centre answers; a hub passes these on. */
 function routeCentre(api: FastifyInstance, context: CentreContext): void {
   routeRecords(api, context)
   routeHubs(api, context)
+  routeHubBooksAtCentre(api, context)
   routeOversight(api, context)
   routeHandedIn(api, context)
   routeRegisters(api, context)

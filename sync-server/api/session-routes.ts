@@ -5,7 +5,7 @@ import { accountOfLogin } from '#sync-server/provision/write-people.ts'
 import { ApiError } from './api-error.ts'
 import { officialSessionSeconds } from './authenticate.ts'
 import type { CentreContext } from './centre-context.ts'
-import { makeCookie, officialCookie } from './cookies.ts'
+import { makeCookie, officialCookie, provinceCookie } from './cookies.ts'
 import { lockedOut } from './couch-sessions.ts'
 import { findPerson } from './device-record.ts'
 
@@ -30,12 +30,24 @@ export function routeSessions(api: FastifyInstance, context: CentreContext): voi
       throw new ApiError(401, 'wrong_password', 'Sai tên đăng nhập hoặc mật khẩu.')
     }
     context.guard.recordRight(login)
-    reply.header('set-cookie', makeCookie(officialCookie, token, { maxAgeSeconds: officialSessionSeconds, secure: context.secureCookies }))
-    return { person, agency: person.agency, serverTime: toInstant(context.now()), offlineValidDays }
+    const province = await context.hub?.signInAtCentre({ login, password })
+    const own = province === undefined ? [] : [cookieOf(context, provinceCookie, province.state === 'signed_in' ? province.token : '')]
+    reply.header('set-cookie', [cookieOf(context, officialCookie, token), ...own])
+    const signedIn = { person, agency: person.agency, serverTime: toInstant(context.now()), offlineValidDays }
+    return province === undefined ? signedIn : { ...signedIn, province: province.state }
   })
 
   api.delete('/session', async (_request, reply) => {
-    reply.header('set-cookie', makeCookie(officialCookie, '', { maxAgeSeconds: 0, secure: context.secureCookies }))
+    const over = [officialCookie, ...(context.hub === undefined ? [] : [provinceCookie])]
+    reply.header(
+      'set-cookie',
+      over.map((name) => cookieOf(context, name, '')),
+    )
     return { ok: true }
   })
+}
+
+/** Without a value the cookie ends: nobody inherits the session of the official before. */
+function cookieOf({ secureCookies }: CentreContext, name: string, value: string): string {
+  return makeCookie(name, value, { maxAgeSeconds: value === '' ? 0 : officialSessionSeconds, secure: secureCookies })
 }

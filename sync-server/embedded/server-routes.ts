@@ -73,15 +73,15 @@ export function sessionCookie(token: string, seconds: number): string {
   return `AuthSession=${token}; Version=1; Expires=${expires}; Max-Age=${seconds}; Path=/; HttpOnly`
 }
 
-const BackupWish = z.object({ to: z.string().min(1) })
+const BackupWish = z.object({ to: z.string().min(1), key: z.string().regex(/^[0-9a-f]{64}$/) })
 
-/** `POST /_backup {to}`: a consistent copy of the running store into a folder of this PC. The server's administrator only. */
+/** `POST /_backup {to, key}`: a consistent copy of the running store into a folder of this PC, sealed with the key. The server's administrator only. */
 async function answerBackup(request: ServerRequest): Promise<CouchAnswer> {
   requireServerAdmin(request.user)
   if (request.method !== 'POST') throw new CouchError(405, 'method_not_allowed', 'Only POST allowed')
   const wish = BackupWish.safeParse(parseJson(request.body))
-  if (!wish.success) throw badRequest('`to` must name a folder')
-  return { status: 201, body: await writeBackup(request.registry, wish.data.to) }
+  if (!wish.success) throw badRequest('`to` must name a folder and `key` be 64 hex digits')
+  return { status: 201, body: await writeBackup(request.registry, wish.data.to, Buffer.from(wish.data.key, 'hex')) }
 }
 
 /** `PUT /db`, `DELETE /db`: server administrators only. */

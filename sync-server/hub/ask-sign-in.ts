@@ -13,13 +13,14 @@ export async function askSignIn({ name, agency }: { name: string | undefined; ag
   if (!process.stdin.isTTY)
     throw new Error('Máy chủ phòng chưa ghi danh: đặt MOT_CUA_HUB_LOGIN và MOT_CUA_HUB_PASSWORD, hoặc chạy trong cửa sổ lệnh.')
   process.stderr.write('Ghi danh máy chủ phòng: người giám sát của cơ quan hoặc quản trị viên đăng nhập.\n')
-  const typed = await ask('Tên đăng nhập: ', process.stderr)
-  const secret = await ask('Mật khẩu (không hiện ra): ', silent())
+  const typed = await askLine('Tên đăng nhập: ')
+  const secret = await askLine('Mật khẩu (không hiện ra): ', silent())
   process.stderr.write('\n')
   return { login: typed, password: secret, ...rest }
 }
 
-async function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
+/** Asks on the terminal; what is typed goes to `output`. */
+export async function askLine(question: string, output: NodeJS.WritableStream = process.stderr): Promise<string> {
   process.stderr.write(question)
   const lines = createInterface({ input: process.stdin, output, terminal: true })
   try {

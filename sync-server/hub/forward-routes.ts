@@ -1,89 +1,75 @@
-import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { ApiError } from '#sync-server/api/api-error.ts'
-import { readDeviceCredential } from '#sync-server/api/authenticate.ts'
-import { deviceCookie } from '#sync-server/api/cookies.ts'
-import type { HubPaper } from './hub-paper.ts'
-
-const timeoutMs = 60_000
-const Refused = z.object({ code: z.literal('sign_in_needed') })
-
-type Forwarded = { method: 'GET' | 'POST' | 'PUT'; path: string }
+import { requireOfficial } from '#sync-server/api/authenticate.ts'
+import type { CentreContext } from '#sync-server/api/centre-context.ts'
+import { provinceCookie, readCookie } from '#sync-server/api/cookies.ts'
+import { askAsDesk, centreSignInNeeded, type Upstream } from './pass-on.ts'
 
 /**
- * What only the centre can answer: the unit's oversight, reports, work handed in, register books (one holder in the whole agency), and the
- * dossiers that no desk of the office holds.
+ * What only the centre can answer: the unit's oversight, reports, work handed in, figures,
+ * settings of the province, and the dossiers that no desk of the office holds.
  */
-const forwarded: Forwarded[] = [
-  { method: 'GET', path: '/oversight' },
-  { method: 'POST', path: '/reports' },
-  { method: 'GET', path: '/handed-in' },
-  { method: 'POST', path: '/handed-in' },
-  { method: 'GET', path: '/handed-in/*' },
-  { method: 'PUT', path: '/handed-in/*' },
-  { method: 'GET', path: '/registers' },
-  { method: 'POST', path: '/registers' },
-  { method: 'GET', path: '/registers/*' },
-  { method: 'POST', path: '/registers/*' },
-  { method: 'PUT', path: '/device-key' },
-  { method: 'POST', path: '/device-key' },
-  { method: 'GET', path: '/day-closes' },
-  { method: 'GET', path: '/day-closes/*' },
-  { method: 'POST', path: '/day-closes' },
-  { method: 'GET', path: '/settings/numbering' },
-  { method: 'PUT', path: '/settings/numbering' },
-  { method: 'GET', path: '/search' },
-  { method: 'GET', path: '/dossiers/:id' },
-  { method: 'GET', path: '/open-dossiers' },
-  { method: 'GET', path: '/outside/*' },
-  { method: 'POST', path: '/outside/*' },
+const forwarded: { method: HTTPMethods[]; path: string }[] = [
+  { method: ['GET'], path: '/oversight' },
+  { method: ['GET'], path: '/oversight/units' },
+  { method: ['POST'], path: '/duplicates/:id/dismiss' },
+  { method: ['POST'], path: '/reports' },
+  { method: ['GET', 'POST'], path: '/handed-in' },
+  { method: ['GET', 'POST', 'PUT'], path: '/handed-in/*' },
+  { method: ['PUT', 'POST'], path: '/device-key' },
+  { method: ['GET', 'POST'], path: '/day-closes' },
+  { method: ['GET'], path: '/day-closes/*' },
+  { method: ['GET', 'PUT'], path: '/settings/numbering' },
+  { method: ['DELETE'], path: '/devices/:id' },
+  { method: ['GET'], path: '/search' },
+  { method: ['GET'], path: '/dossiers/:id' },
+  { method: ['GET'], path: '/open-dossiers' },
+  { method: ['GET', 'POST'], path: '/outside/*' },
+  { method: ['GET', 'POST'], path: '/indicators/*' },
+  { method: ['GET', 'POST'], path: '/operations/keys' },
+  { method: ['DELETE'], path: '/operations/keys/:id' },
 ]
 
-/** Passes on, as the desk that asks: a desk's credential holds at the centre too, once the centre has heard of the desk. */
-export function routeForwarded(api: FastifyInstance, { upstream }: HubPaper): void {
-  api.register(async (door) => {
-    door.removeAllContentTypeParsers()
-    door.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    for (const { method, path } of forwarded) {
-      door.route({
-        method,
-        url: path,
-        bodyLimit: 64 * 1024 * 1024,
-        async handler(request, reply) {
-          const { device, secret } = readDeviceCredential(request)
-          const type = request.headers['content-type']
-          const answer = await fetch(new URL(request.raw.url ?? '', upstream), {
-            method,
-            redirect: 'error',
-            headers: { cookie: `${deviceCookie}=${device}.${secret}`, ...(type === undefined ? {} : { 'content-type': type }) },
-            ...(Buffer.isBuffer(request.body) && request.body.length > 0 ? { body: new Uint8Array(request.body) } : {}),
-            signal: AbortSignal.timeout(timeoutMs),
-          }).catch(() => {
-            throw new ApiError(503, 'centre_unreachable', 'Máy chủ phòng chưa nối được máy chủ tỉnh.')
-          })
-          const body = Buffer.from(await answer.arrayBuffer())
-          if (answer.status === 401) assertNotForOfficials(body)
-          reply.code(answer.status).header('content-type', answer.headers.get('content-type') ?? 'application/json')
-          return reply.header('cache-control', 'no-store').send(body)
-        },
-      })
-    }
+export type ForwardParts = Upstream & { context: CentreContext; done(request: FastifyRequest): unknown }
+
+const bodyLimit = 64 * 1024 * 1024
+
+/** Passes on, each request in the name of the desk and of the official that ask. `done` hears of what the centre took. */
+export function routeForwarded(door: FastifyInstance, { context, done, ...upstream }: ForwardParts): void {
+  door.addHook('onRequest', guardKind)
+  door.removeAllContentTypeParsers()
+  door.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, ready) => ready(null, body))
+  for (const { method, path } of forwarded)
+    door.route({
+      method,
+      url: path,
+      bodyLimit,
+      async handler(request, reply) {
+        if (path === '/oversight') await requireKnownAdministrator(context, request, reply)
+        const answer = await passOn(upstream, request, reply)
+        if (reply.statusCode < 300) done(request)
+        return answer
+      },
+    })
+}
+
+async function passOn(upstream: Upstream, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { status, type, body } = await askAsDesk(upstream, { request, reply }, Buffer.isBuffer(request.body) ? request.body : undefined)
+  return reply.code(status).header('content-type', type).header('cache-control', 'no-store').send(body)
+}
+
+/** The centre shows an administrator more than it shows the desk alone; without their session there it would leave that out and not say so. */
+async function requireKnownAdministrator(context: CentreContext, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (readCookie(request, provinceCookie) !== undefined) return
+  const official = await requireOfficial(context, request, reply).catch((error: unknown) => {
+    if (!(error instanceof ApiError && error.status === 401)) throw error
   })
+  if (official?.administrator === true) throw centreSignInNeeded()
 }
 
-/**
- * The hub's sessions are not the centre's. Said in words of its own: a plain 401 would send the official to sign in again, here, for
- * nothing.
- */
-function assertNotForOfficials(body: Buffer): void {
-  if (!Refused.safeParse(parseJson(body)).success) return
-  throw new ApiError(503, 'centre_sign_in_needed', 'Việc này chỉ làm được khi máy nối thẳng máy chủ tỉnh, không qua máy chủ phòng.')
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
+/** JSON, and images of handed-in pages: neither can be sent by a form of another site. */
+async function guardKind(request: FastifyRequest): Promise<void> {
+  const type = request.headers['content-type']
+  if (type === undefined || /^(application\/json|image\/(png|jpeg))\b/i.test(type)) return
+  throw new ApiError(415, 'unsupported_media_type', 'Chỉ nhận nội dung JSON.')
 }

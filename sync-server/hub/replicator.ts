@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { CentreContext } from '#sync-server/api/centre-context.ts'
 import { databasesOf } from '#sync-server/provision/database-names.ts'
+import type { HubBooks } from './books.ts'
 import { pageCarrier, TextWaits } from './carry-pages.ts'
 import type { HubMemory } from './hub-memory.ts'
 import type { HubPaper } from './hub-paper.ts'
@@ -10,7 +11,15 @@ import { type Carry, carryOnce, carryTrees, replicate, retryRefused, type Way } 
 import { centreSide, HubRevoked, LineDown, localSide, send } from './side.ts'
 import { visitCentre } from './visit-centre.ts'
 
-export type ReplicatorParts = { context: CentreContext; memory: HubMemory; paper: HubPaper; line: Line; log: Logger; visits: Visits }
+export type ReplicatorParts = {
+  context: CentreContext
+  memory: HubMemory
+  paper: HubPaper
+  books: HubBooks
+  line: Line
+  log: Logger
+  visits: Visits
+}
 /** When the centre has to hear of desks and keys, and we of people and rights: soon where something came up here, else now and then. */
 export type Visits = { due: boolean; lastMs: number }
 export type Replicator = {

@@ -13,6 +13,9 @@ import { databasesOf } from '#sync-server/provision/database-names.ts'
 import { provisionCentre } from '#sync-server/provision/provision-centre.ts'
 import { createDatabase, provisionDatabase } from '#sync-server/provision/provision-database.ts'
 import { routeAcknowledged } from './acknowledged-routes.ts'
+import { keepBackupCode } from './backup-code.ts'
+import { routeHubBooks } from './book-routes.ts'
+import { type HubBooks, openHubBooks } from './books.ts'
 import { type HubCertificate, readOrMakeCertificate } from './certificate.ts'
 import { offerInLan } from './discovery.ts'
 import { enrolHub, type HubSignIn } from './enrol-hub.ts'
@@ -22,6 +25,7 @@ import { findHubPaper, type HubPaper, writeHubPaper } from './hub-paper.ts'
 import { routeHubStatus } from './hub-status.ts'
 import { lanAddress } from './lan-address.ts'
 import { Line } from './line.ts'
+import { signInAtCentre } from './province-session.ts'
 import { type Replicator, startReplicator, type Visits } from './replicator.ts'
 import { settleRestored, wasRestored } from './restored-mark.ts'
 import { tellWhereWeRun } from './running-file.ts'
@@ -48,6 +52,8 @@ export type Hub = {
   fingerprint: string
   pairingLine: string
   paper: HubPaper
+  /** The recovery code of its backups where it has just been made, to be shown once. */
+  newBackupCode: string | undefined
   /** One round with the centre, now. */
   syncNow(): Promise<void>
   close(): Promise<void>
@@ -63,7 +69,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const isNew = findHubPaper(options.dataDir) === undefined
     const paper = await readOrEnrol(options)
     const certificate = await readOrMakeCertificate(options.dataDir, now())
-    return await open({ options, store, paper, isNew, certificate, now })
+    const { code, isNew: isNewCode } = keepBackupCode(options.dataDir)
+    const opened = await open({ options, store, paper, isNew, certificate, now })
+    return { ...opened, newBackupCode: isNewCode ? code : undefined }
   } catch (error) {
     await store.close()
     throw error
@@ -72,7 +80,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 type Opening = { options: HubOptions; store: OwnStore; paper: HubPaper; isNew: boolean; certificate: HubCertificate; now: () => number }
 
-async function open({ options, store, paper, isNew, certificate, now }: Opening): Promise<Hub> {
+async function open({ options, store, paper, isNew, certificate, now }: Opening): Promise<Omit<Hub, 'newBackupCode'>> {
   const { dataDir, log, host } = options
   const couch = openCouchAdmin(store.central)
   await provisionCentre(couch)
@@ -83,6 +91,7 @@ async function open({ options, store, paper, isNew, certificate, now }: Opening)
     settleRestored(dataDir)
   }
   const line = new Line(now)
+  const books = openHubBooks(memory, paper, log)
   const visits: Visits = { due: true, lastMs: Number.NEGATIVE_INFINITY }
   let replicator: Replicator | undefined
   const askVisit = (): void => {
@@ -93,9 +102,10 @@ async function open({ options, store, paper, isNew, certificate, now }: Opening)
     paper,
     memory,
     line,
+    books,
     askVisit,
     started(context) {
-      replicator = startReplicator({ context, memory, paper, line, log, visits })
+      replicator = startReplicator({ context, memory, paper, books, line, log, visits })
     },
   })
   const app = await buildApi({ central: store.central, webRoot: options.webRoot, secureCookies: true, now, log, hub: api })
@@ -146,9 +156,9 @@ async function provisionOwn(couch: ServerScope, { agency }: HubPaper): Promise<v
 
 const Security = z.looseObject({ authors: Authors.optional() })
 
-type ApiParts = { paper: HubPaper; memory: HubMemory; line: Line; askVisit(): void; started(context: CentreContext): void }
+type ApiParts = { paper: HubPaper; memory: HubMemory; line: Line; books: HubBooks; askVisit(): void; started(context: CentreContext): void }
 
-function hubApi({ paper, memory, line, askVisit, started }: ApiParts): HubApi {
+function hubApi({ paper, memory, line, books, askVisit, started }: ApiParts): HubApi {
   return {
     make: () => ({
       device: paper.device,
@@ -157,6 +167,7 @@ function hubApi({ paper, memory, line, askVisit, started }: ApiParts): HubApi {
       async findPool() {
         return findPool(memory)
       },
+      signInAtCentre: (credentials) => signInAtCentre(paper.upstream, credentials),
       async keepKey(key) {
         await keepKey(memory, key)
         askVisit()
@@ -169,9 +180,12 @@ function hubApi({ paper, memory, line, askVisit, started }: ApiParts): HubApi {
       })
       routeAcknowledged(routes, context, memory)
       routeHubStatus(routes, context, { paper, memory, line })
-      routeForwarded(routes, paper)
+      routeHubBooks(routes, { upstream: paper.upstream, line, context, books, askVisit })
       started(context)
     },
+    // The centre may have revoked a desk: this office should not wait for its next word to hear of it.
+    forward: (door, context) =>
+      routeForwarded(door, { upstream: paper.upstream, line, context, done: ({ method }) => method === 'DELETE' && askVisit() }),
   }
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { DeviceId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
+import { RegisterBook } from '#core/registers/register-book.ts'
 import type { CentreContext } from '#sync-server/api/centre-context.ts'
 import { accountOf, DeviceRecord, secretSince } from '#sync-server/api/device-record.ts'
 import { HubAccount } from '#sync-server/api/hub-accounts.ts'
@@ -10,6 +11,7 @@ import type { SlotPool } from '#sync-server/api/slot-routes.ts'
 import { findDocument } from '#sync-server/provision/couch-admin.ts'
 import { centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
 import { type DatabaseSecurity, writeSecurity } from '#sync-server/provision/provision-database.ts'
+import type { HubBooks } from './books.ts'
 import type { HubMemory } from './hub-memory.ts'
 import type { HubPaper } from './hub-paper.ts'
 import { ask, centreSide, expect } from './side.ts'
@@ -25,6 +27,7 @@ const VisitAnswer = z.object({
   devices: z.array(DeviceRecord),
   authors: Authors,
   pool: Pool,
+  books: z.array(RegisterBook).default([]),
   serverTime: Instant,
 })
 const Key = z.object({
@@ -40,7 +43,7 @@ const poolId = 'hub-pool'
 /** Desks that may still come beyond those that are here. */
 const spareSlots = 4
 
-export type VisitParts = { context: CentreContext; memory: HubMemory; paper: HubPaper }
+export type VisitParts = { context: CentreContext; memory: HubMemory; paper: HubPaper; books: HubBooks }
 
 export const keepKey = (memory: HubMemory, key: PublishedKey): Promise<void> =>
   memory.put(`${keyPrefix}${key.login}:${key.keyId}`, { ...key })
@@ -54,7 +57,7 @@ export async function findPool(memory: HubMemory): Promise<SlotPool> {
 export const dropPool = (memory: HubMemory): Promise<void> => memory.remove(poolId)
 
 /** Tells the centre what came up here and takes what this office needs to work without it. Safe to repeat. */
-export async function visitCentre({ context, memory, paper }: VisitParts): Promise<void> {
+export async function visitCentre({ context, memory, paper, books }: VisitParts): Promise<void> {
   const devices = await listOwnDevices(context, paper)
   const accounts = await readAccounts(context, devices)
   const keys = await memory.list(keyPrefix, Key)
@@ -72,6 +75,9 @@ export async function visitCentre({ context, memory, paper }: VisitParts): Promi
     keys: keys.map(({ _id, ...key }) => key),
   }
   const answer = expect(await ask(centreSide(paper, 'api'), '/hubs/visit', VisitAnswer, { json }))
+  // The desks first: the centre lets a book pass only between desks that it knows.
+  await books.tell()
+  await books.learn(answer.books)
   await memory.put(poolId, { slots: answer.pool.slots, lapsesAt: answer.pool.lapsesAt })
   await writeRights(context, paper, answer.authors)
   const newer = await takeDevices(context, answer.devices)

@@ -4,7 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { parsePairingLine } from '#core/hub/pairing-line.ts'
 import type { ApiAnswer, CentreClient } from '#test/integration/centre/centre-client.ts'
 
-/** A desk's view of a hub: TLS with the pinned certificate, cookies like a browser's. */
+/** A desk's view of a hub: TLS with the pinned certificate, cookies like a browser's. A Buffer goes as it is. */
 export function openHubClient(pairing: string, cookies = new Map<string, string>()): CentreClient {
   const hub = parsePairingLine(pairing)
   if (hub === undefined) throw new Error(`no pairing line: ${pairing}`)
@@ -12,7 +12,7 @@ export function openHubClient(pairing: string, cookies = new Map<string, string>
     cookies,
     call: (method, path, json, headers = {}) =>
       new Promise((resolve, reject) => {
-        const body = json === undefined ? undefined : JSON.stringify(json)
+        const body = json === undefined || Buffer.isBuffer(json) ? json : JSON.stringify(json)
         const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
         const outgoing = request(
           new URL(path, hub.origin),

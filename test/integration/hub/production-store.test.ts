@@ -1,11 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
+import { makeBackupCode } from '#sync-server/hub/backup-code.ts'
 import type { CentreClient } from '#test/integration/centre/centre-client.ts'
 import { makeDossier, makePage } from '#test/integration/centre/centre-records.ts'
 import { basic, openClient, outcome } from '#test/integration/centre/couch-client.ts'
@@ -14,8 +16,13 @@ import { type HubGround, revisionOf, startHubGround, tanAn } from './hub-ground.
 import { openHubClient } from './pinned-client.ts'
 
 const run = promisify(execFile)
+const HubSecret = z.object({ secret: z.string() })
 const program = resolve(import.meta.dirname, '../../../sync-server/hub/backup.ts')
-const command = (...args: string[]) => run(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args])
+const command = (args: string[], code?: string) => {
+  const { MOT_CUA_BACKUP_CODE: _ofThisPc, ...env } = process.env
+  const given = code === undefined ? env : { ...env, MOT_CUA_BACKUP_CODE: code }
+  return run(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], { env: given })
+}
 
 let ground: HubGround
 let desk: CentreClient
@@ -51,14 +58,16 @@ test('is backed up while it is written to, and a backup that was damaged is foun
   expect(await write(before)).toBe(201)
   await desk.call('PUT', `/centre/db/${tanAn.pages}/${encodeURIComponent(page._id)}`, page)
   const writing = Promise.all(Array.from({ length: 40 }, () => write(makeDossier())))
-  await command('backup', '--data', ground.hubDir, '--to', stick)
+  await command(['backup', '--data', ground.hubDir, '--to', stick])
   await writing
   const [name = ''] = readdirSync(stick)
   const backup = join(stick, name)
-  expect((await command('verify', '--from', backup)).stdout).toContain('còn nguyên vẹn')
+  expect((await command(['verify', '--from', backup, '--data', ground.hubDir])).stdout).toContain('còn nguyên vẹn')
+  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){6}/.exec((await command(['code', '--data', ground.hubDir])).stdout)?.[0] ?? ''
+  expect(ground.hub().said()).toContain(code)
 
   const restored = join(stick, 'restored')
-  await command('restore', '--from', backup, '--data', restored)
+  await command(['restore', '--from', backup, '--data', restored], code.toLowerCase().replaceAll('-', ' '))
   const hub = await startServerProcess(['--hub', '--host', '127.0.0.1', '--data', restored, '--port', '0', '--no-discovery'])
   const again = openHubClient(hub.pairing, new Map(desk.cookies))
   expect(hub.pairing.split('#')[1]).toBe(ground.hub().pairing.split('#')[1])
@@ -71,9 +80,25 @@ test('is backed up while it is written to, and a backup that was damaged is foun
   expect(slot.status).toBe(409)
   await hub.stop()
 
+  expect((await command(['code', '--data', restored])).stdout).toContain(code)
+  // Nothing of it can be read from a stick that was lost, not even by whoever has another hub's code.
+  const files = readdirSync(backup, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const secret = readFileSync(join(ground.hubDir, 'hub.json'), 'utf8')
+  expect(files.length).toBeGreaterThan(5)
+  for (const { parentPath, name: file } of files) {
+    const bytes = readFileSync(join(parentPath, file))
+    for (const plain of [before._id, HubSecret.parse(JSON.parse(secret)).secret, 'person:an.nt']) expect(bytes.includes(plain)).toBe(false)
+  }
+  await expect(command(['verify', '--from', backup], makeBackupCode())).rejects.toThrow('máy chủ phòng khác')
+  await expect(command(['verify', '--from', backup], code.slice(0, -1))).rejects.toThrow('Mã khôi phục chưa đúng')
+  await expect(command(['verify', '--from', backup])).rejects.toThrow('Cần mã khôi phục')
   appendFileSync(join(backup, 'store', '001.data'), 'x')
-  await expect(command('verify', '--from', backup)).rejects.toThrow('001.data')
-  await expect(command('restore', '--from', backup, '--data', join(stick, 'other'))).rejects.toThrow('001.data')
+  await expect(command(['verify', '--from', backup], code)).rejects.toThrow('001.data')
+  await expect(command(['restore', '--from', backup, '--data', join(stick, 'other')], code)).rejects.toThrow('001.data')
+  const cut = join(backup, 'store', '001.data')
+  truncateSync(cut, Math.floor(statSync(cut).size / 2))
+  await expect(command(['restore', '--from', backup, '--data', join(stick, 'other')], code)).rejects.toThrow('001.data')
+  expect(readdirSync(stick)).not.toContain('other')
 })
 
 test('holds all that it acknowledged when it is killed in the middle of replication, and doubles nothing', slow, async () => {
