@@ -4,6 +4,10 @@ export type DeskFailureCode =
   | 'signed_out'
   /** The centre asks for a sign-in with a line before it does this. */
   | 'sign_in_needed'
+  /** The office's hub has no line to the province now, which alone decides this. */
+  | 'province_unreachable'
+  /** The official signed in at the hub while it had no line: the province does not know yet who they are. */
+  | 'province_sign_in_needed'
   | 'storage_full'
   | 'storage_failed'
   | 'unreachable'

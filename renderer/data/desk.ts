@@ -36,6 +36,9 @@ export type SignInFailure =
   /** This PC is sealed and nobody but an official who has signed in here before can open it. */
   | 'key_missing'
 
+/** `not_at_province`: the office's hub took the password and the province another one, or none at all (`unreachable`). */
+export type Confirmation = 'confirmed' | 'wrong_password' | 'locked_out' | 'not_at_province' | 'unreachable'
+
 /** Work of one dossier that a revoked desk had not sent: still only here, waiting for the administrator, or decided. */
 export type LockedWork = {
   dossierId: DossierId
@@ -65,6 +68,8 @@ export type Session = {
     password: string
     deskName?: string
   }): Promise<{ ok: true } | { ok: false; failure: SignInFailure; retryAfterSeconds?: number }>
+  /** The password again: the server that lost this official's session, or never had one, knows them from now on. */
+  confirm(password: string): Promise<Confirmation>
   signOut(): Promise<void>
 }
 

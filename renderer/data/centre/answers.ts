@@ -10,6 +10,8 @@ export const SessionAnswer = z.object({
   agency: AgencySlug,
   serverTime: Instant,
   offlineValidDays: z.number().int().positive(),
+  /** At an office's hub: whether the official is signed in at the province too. */
+  province: z.enum(['signed_in', 'unreachable', 'refused']).optional(),
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>
 

@@ -4,7 +4,8 @@ import { z } from 'zod'
 export type CentreAnswer<T> =
   | { kind: 'ok'; value: T; status: number }
   | { kind: 'refused'; status: number; code: string; reason: string; retryAfterSeconds: number | null }
-  | { kind: 'unreachable'; reason: string }
+  /** `code` where a server said so itself, e.g. an office's hub whose own line to the centre is down. */
+  | { kind: 'unreachable'; reason: string; code?: string }
 
 export type CentreRequest = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -104,8 +105,10 @@ async function readValue<T>(response: Response, schema: z.ZodType<T>): Promise<C
 
 async function readRefusal(response: Response): Promise<CentreAnswer<never>> {
   const parsed = Refused.safeParse(await readJson(response))
-  if (!parsed.success || response.status >= 500) return { kind: 'unreachable', reason: `HTTP ${response.status}` }
+  if (!parsed.success) return { kind: 'unreachable', reason: `HTTP ${response.status}` }
   const body = parsed.data
+  if (response.status >= 500)
+    return { kind: 'unreachable', reason: `HTTP ${response.status}`, ...('code' in body ? { code: body.code } : {}) }
   return 'code' in body
     ? {
         kind: 'refused',

@@ -1,7 +1,7 @@
 import { rolesOn } from '#core/person/roles-on.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
-import { AnyAnswer } from '../centre/answers.ts'
-import type { EnrolledDesk, Session, SignedInOfficial } from '../desk.ts'
+import { AnyAnswer, SessionAnswer } from '../centre/answers.ts'
+import type { Confirmation, EnrolledDesk, Session, SignedInOfficial } from '../desk.ts'
 import { createSource } from '../live.ts'
 import { createSerial } from '../serial.ts'
 import { DevicePaper, OfficialPaper } from '../store/desk-papers.ts'
@@ -78,12 +78,26 @@ export async function createSession({ shell, lock, opened, closed, quiet, unseal
         current.set(toOfficial(outcome.entry, shell.now()))
         return { ok: true }
       }),
+    confirm: async (password) => {
+      const login = current.get()?.login
+      return login === undefined ? 'unreachable' : confirmAt(shell, login, password)
+    },
     signOut: () =>
       serial(async () => {
         await leave()
         await shell.centre.ask('/api/session', AnyAnswer, { method: 'DELETE', timeoutMs: 3000 })
       }),
   }
+}
+
+async function confirmAt({ centre }: Shell, login: string, password: string): Promise<Confirmation> {
+  const body = { login, password }
+  const answer = await centre.ask('/api/session', SessionAnswer, { method: 'POST', body })
+  if (answer.kind === 'unreachable') return 'unreachable'
+  if (answer.kind === 'refused') return answer.code === 'locked_out' ? 'locked_out' : 'wrong_password'
+  const atProvince = answer.value.province ?? 'signed_in'
+  if (atProvince === 'signed_in') return 'confirmed'
+  return atProvince === 'refused' ? 'not_at_province' : 'unreachable'
 }
 
 async function findDesk({ papers }: Shell): Promise<EnrolledDesk | null> {

@@ -2,10 +2,10 @@ import { BarChartOutlined, ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { PageLoading } from '#renderer/app/PageLoading.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { TabBar } from '#renderer/ui/TabBar.tsx'
 import { CompletenessLine } from './CompletenessLine.tsx'
@@ -49,7 +49,7 @@ export function StatisticsPage() {
         }
       />
       <ReportFilters view={asked} units={known} onChange={look} />
-      {report.error !== null && <ErrorNote error={report.error} />}
+      {report.error !== null && <CentreErrorNote error={report.error} again={report.again} />}
       {report.value !== null && (
         <>
           <CompletenessLine completeness={report.value.completeness} />
@@ -88,14 +88,10 @@ function Unreachable({ error, again }: { error: unknown; again(): void }) {
   return (
     <div className="mc-page mc-page-scroll">
       <PageHeader title={t('indicators.title')} />
-      <ErrorNote
-        error={error}
-        action={
-          <Button size="small" onClick={again}>
-            {t('indicators.refresh')}
-          </Button>
-        }
-      />
+      <CentreErrorNote error={error} again={again} />
+      <div className="mc-actions">
+        <Button onClick={again}>{t('indicators.refresh')}</Button>
+      </div>
     </div>
   )
 }

@@ -6,9 +6,9 @@ import { periodOf } from '#core/indicators/period.ts'
 import { sumOfWall, type WallFigure } from '#core/indicators/wall.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import { dayOf, toInstant } from '#core/record/instant.ts'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { PageLoading } from '#renderer/app/PageLoading.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { formatInstant, formatSize } from '#renderer/ui/format.ts'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { formatCount } from './format-figures.ts'
@@ -60,7 +60,12 @@ export function WallPage() {
     })
     void navigate('/statistics')
   }
-  if (wall === null) return error === null && units.error === null ? <PageLoading /> : <ErrorNote error={error ?? units.error} />
+  if (wall === null)
+    return error === null && units.error === null ? (
+      <PageLoading />
+    ) : (
+      <CentreErrorNote error={error ?? units.error} again={error === null ? units.again : again} />
+    )
   const { storage } = wall
   return (
     <div className="mc-page mc-page-scroll mc-wall">
@@ -78,7 +83,7 @@ export function WallPage() {
           />
         }
       />
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <CentreErrorNote error={error} again={again} />}
       <dl className="mc-wall-tiles">
         {tiles.map(({ figure, loud }) => {
           const count = sumOfWall(wall.units, figure)

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ListedDuplicate } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { DossierCode } from '#renderer/ui/DossierCode.tsx'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { ReasonField, useReason } from './ReasonField.tsx'
 
@@ -46,15 +46,15 @@ function Verdict({ twins: { id, dismissed }, onDone }: { twins: ListedDuplicate;
   const { reconciliation } = useDesk()
   const reason = useReason()
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [failed, setFailed] = useState<{ error: unknown; again(): void } | null>(null)
   const say = async (written: string | null) => {
     setBusy(true)
-    setError(null)
+    setFailed(null)
     try {
       await reconciliation.dismissDuplicate(id, written)
       onDone()
     } catch (cause) {
-      setError(cause)
+      setFailed({ error: cause, again: () => void say(written) })
       setBusy(false)
     }
   }
@@ -72,7 +72,7 @@ function Verdict({ twins: { id, dismissed }, onDone }: { twins: ListedDuplicate;
           {t('reconciliation.judge.decided', { name: dismissed.byName, reason: dismissed.reason })}
         </p>
       )}
-      {error !== null && <ErrorNote error={error} />}
+      {failed !== null && <CentreErrorNote {...failed} />}
       <div className="mc-actions">
         <Button loading={busy} onClick={() => (dismissed === null ? dismiss() : void say(null))}>
           {t(`reconciliation.duplicate.${dismissed === null ? 'dismiss' : 'restore'}`)}

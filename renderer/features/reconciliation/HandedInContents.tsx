@@ -6,8 +6,8 @@ import { isDossier } from '#core/dossier/is-dossier.ts'
 import type { HandedInWork } from '#core/reconciliation/handed-in-work.ts'
 import { type ChangedField, listChanges } from '#core/reconciliation/list-changes.ts'
 import { readField } from '#core/sync/field-path.ts'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { FactList } from '#renderer/ui/FactList.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { Differences } from './Differences.tsx'
@@ -24,8 +24,11 @@ export function HandedInContents({ id }: { id: string }) {
   const { reconciliation } = useDesk()
   const [work, setWork] = useState<HandedInWork | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [turn, setTurn] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a wish to ask the same again
   useEffect(() => {
     let left = false
+    setError(null)
     reconciliation.readHandedIn(id).then(
       (read) => left || setWork(read),
       (cause: unknown) => left || setError(cause),
@@ -33,8 +36,8 @@ export function HandedInContents({ id }: { id: string }) {
     return () => {
       left = true
     }
-  }, [reconciliation, id])
-  if (error !== null) return <ErrorNote error={error} />
+  }, [reconciliation, id, turn])
+  if (error !== null) return <CentreErrorNote error={error} again={() => setTurn(turn + 1)} />
   if (work === null) return <Skeleton active title={false} paragraph={{ rows: 4 }} />
   return (
     <section className="mc-handed-in" aria-label={t('reconciliation.judge.contents')}>

@@ -2,9 +2,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandedIn } from '#core/reconciliation/oversight.ts'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { FactList } from '#renderer/ui/FactList.tsx'
 import { HandedInContents } from './HandedInContents.tsx'
 import { ReasonField, useReason } from './ReasonField.tsx'
@@ -15,17 +15,17 @@ export function JudgeDialog({ work, onClose }: { work: HandedIn; onClose(): void
   const { reconciliation } = useDesk()
   const reason = useReason()
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [failed, setFailed] = useState<{ error: unknown; again(): void } | null>(null)
   const judge = async (accept: boolean) => {
     const written = reason.take()
     if (written === null) return
     setBusy(true)
-    setError(null)
+    setFailed(null)
     try {
       await reconciliation.judge(work.id, { accept, reason: written })
       onClose()
     } catch (cause) {
-      setError(cause)
+      setFailed({ error: cause, again: () => void judge(accept) })
       setBusy(false)
     }
   }
@@ -46,7 +46,7 @@ export function JudgeDialog({ work, onClose }: { work: HandedIn; onClose(): void
         <>
           <p className="mc-soft">{t('reconciliation.judge.text')}</p>
           <ReasonField id="judge-reason" label={t('reconciliation.judge.reason')} reason={reason} />
-          {error !== null && <ErrorNote error={error} />}
+          {failed !== null && <CentreErrorNote {...failed} />}
           <div className="mc-actions">
             <Button type="primary" loading={busy} onClick={() => void judge(true)}>
               {t('reconciliation.judge.accept')}

@@ -6,7 +6,9 @@ import { useNavigate } from 'react-router'
 import { findAgency } from '#core/procedure/catalogue.ts'
 import type { HandedIn, ListedDuplicate } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, DossierId } from '#core/record/ids.ts'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { DeskFailure } from '#renderer/data/desk-failure.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { DuplicateDialog } from './DuplicateDialog.tsx'
@@ -33,14 +35,7 @@ export function OversightList({ tab, view }: { tab: OversightTab; view: Oversigh
   if (oversight === null && asking) return <Skeleton active title={false} paragraph={{ rows: 6 }} />
   return (
     <>
-      {error !== null && (
-        <ErrorNote
-          what={t('reconciliation.stale')}
-          safe={t('reconciliation.staleSafe')}
-          todo={t('reconciliation.staleTodo')}
-          detail={error instanceof Error ? error.message : String(error)}
-        />
-      )}
+      {error !== null && <StaleNote view={view} />}
       {oversight === null ? (
         <EmptyState icon={<CloudSyncOutlined aria-hidden="true" />} title={t('reconciliation.noAnswer')}>
           {t('reconciliation.noAnswerText')}
@@ -49,6 +44,20 @@ export function OversightList({ tab, view }: { tab: OversightTab; view: Oversigh
         <Rows tab={tab} oversight={oversight} />
       )}
     </>
+  )
+}
+
+function StaleNote({ view: { error, refresh } }: { view: OversightView }) {
+  const { t } = useTranslation()
+  const atHub = error instanceof DeskFailure && (error.code === 'province_unreachable' || error.code === 'province_sign_in_needed')
+  if (atHub) return <CentreErrorNote error={error} again={refresh} />
+  return (
+    <ErrorNote
+      what={t('reconciliation.stale')}
+      safe={t('reconciliation.staleSafe')}
+      todo={t('reconciliation.staleTodo')}
+      detail={error instanceof Error ? error.message : String(error)}
+    />
   )
 }
 

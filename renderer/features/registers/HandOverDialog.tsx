@@ -1,10 +1,10 @@
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { RegisterStanding } from '#renderer/data/registers/desk-registers.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { usePass } from './use-pass.ts'
 
 /** To whom the book goes. */
@@ -40,7 +40,7 @@ export function HandOverDialog({ book, onClose }: { book: RegisterStanding; onCl
             ...desks.map(({ device, deskName }) => ({ value: device, label: deskName })),
           ]}
         />
-        {error !== null && <ErrorNote error={error} />}
+        {error !== null && <CentreErrorNote error={error} again={() => void handOver()} />}
         <div className="mc-actions">
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('registers.handOver')}

@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
 import type { RegisterStanding } from '#renderer/data/registers/desk-registers.ts'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { FactList } from '#renderer/ui/FactList.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { HandOverDialog } from './HandOverDialog.tsx'
@@ -31,7 +31,7 @@ export function RegisterCard({ book }: { book: RegisterStanding }) {
       </div>
       {book.lost && <Alert type="warning" showIcon title={t('registers.lostText')} />}
       {book.handing && <Alert type="info" showIcon title={t('registers.handingText')} />}
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <CentreErrorNote error={error} again={() => void run(() => registers.take(book.register))} />}
       <FactList
         facts={[
           { name: t('registers.volume'), value: book.volume },

@@ -2,8 +2,8 @@ import { ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import { PageHeader } from '#renderer/ui/PageHeader.tsx'
 import { RegisterCard } from './RegisterCard.tsx'
@@ -30,7 +30,7 @@ export function RegistersPage() {
           </Button>
         }
       />
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <CentreErrorNote error={error} again={() => void run(registers.refresh)} />}
       <p className="mc-soft">
         {asOf === null ? (
           t('registers.neverAsked')

@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CentreErrorNote } from '#renderer/app/CentreErrorNote.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import type { RegisterStanding } from '#renderer/data/registers/desk-registers.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { usePass } from './use-pass.ts'
 
 /** A supervisor's decision, with its reason: what is uncertain afterwards is said before. */
@@ -35,7 +35,7 @@ export function TakeOverDialog({ book, onClose }: { book: RegisterStanding; onCl
           onChange={(event) => setReason(event.target.value)}
           maxLength={500}
         />
-        {error !== null && <ErrorNote error={error} />}
+        {error !== null && <CentreErrorNote error={error} again={() => void takeOver()} />}
         <div className="mc-actions">
           <Button danger type="primary" htmlType="submit" loading={busy} disabled={reason.trim() === ''}>
             {t('registers.takeOver')}

@@ -170,6 +170,14 @@ export const failure = {
   unreachable: { what: 'The provincial centre cannot be reached.', todo: 'Go on working, this PC sends when there is a network.' },
   page_unreadable: { what: 'This page cannot be read.', todo: 'Scan it again, or wait for the centre to send it.' },
   page_too_large: { what: 'The image of this page is too large.', todo: 'Scan the page again at 200 dpi.' },
+  province_unreachable: {
+    what: 'The office hub has no line to the provincial centre.',
+    todo: 'Go on working; do this again when there is a line.',
+  },
+  province_sign_in_needed: {
+    what: 'The provincial centre does not know yet who is doing this.',
+    todo: 'Sign out, sign in again while there is a line, then do this again.',
+  },
   sign_in_needed: {
     what: 'The provincial centre has to be sure who is doing this.',
     todo: 'Sign out, sign in again with a network, then do it again.',

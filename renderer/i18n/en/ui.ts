@@ -157,6 +157,17 @@ export const ui = {
     dossierRenumbered: 'New number given',
     enteredInRegister: 'Entered in the register',
   },
+  confirm: {
+    password: 'Your password',
+    again: 'Confirm and go on',
+    fault: {
+      wrong_password: 'Wrong password.',
+      locked_out: 'Wrong password too often. Wait five minutes, then try again.',
+      not_at_province:
+        'The provincial centre does not take this password. If you have just changed it, wait until the office hub knows, then sign in again.',
+      unreachable: 'There is no line to the provincial centre now. Try again when there is one.',
+    },
+  },
   failure: {
     second_window: {
       what: 'Một Cửa is open in another window on this PC.',
@@ -172,6 +183,16 @@ export const ui = {
       what: 'The provincial centre has to be sure who is doing this.',
       safe: 'All work is saved on this PC.',
       todo: 'Sign out, sign in again with a network, then do this again.',
+    },
+    province_unreachable: {
+      what: 'The province decides this, and the office hub has no line to it now.',
+      safe: 'Nothing is lost: dossiers are on this PC and on the office hub, and go to the province by themselves.',
+      todo: 'Do it again when there is a line. If it is urgent, ask a supervisor or administrator at a PC that reaches the provincial centre.',
+    },
+    province_sign_in_needed: {
+      what: 'The provincial centre does not know yet who is doing this.',
+      safe: 'When you signed in, the office hub had no line to the province. Nothing is lost.',
+      todo: 'Type your password again to do this in your own name.',
     },
     storage_full: {
       what: 'The disk of this PC is full; the last change is not saved yet.',

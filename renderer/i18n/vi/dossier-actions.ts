@@ -169,6 +169,14 @@ export const failure = {
   unreachable: { what: 'Chưa nối được máy chủ tỉnh.', todo: 'Làm tiếp bình thường, máy tự gửi khi có mạng.' },
   page_unreadable: { what: 'Không đọc được trang này.', todo: 'Quét lại trang, hoặc chờ máy chủ gửi về.' },
   page_too_large: { what: 'Ảnh của trang này quá lớn.', todo: 'Quét lại trang ở 200 dpi.' },
+  province_unreachable: {
+    what: 'Máy chủ phòng chưa có đường truyền về máy chủ tỉnh.',
+    todo: 'Làm tiếp bình thường; việc này làm lại khi có đường truyền.',
+  },
+  province_sign_in_needed: {
+    what: 'Máy chủ tỉnh chưa biết ai đang làm việc này.',
+    todo: 'Đăng xuất, đăng nhập lại khi có đường truyền, rồi làm lại.',
+  },
   sign_in_needed: {
     what: 'Máy chủ tỉnh cần biết chắc ai đang làm việc này.',
     todo: 'Đăng xuất, đăng nhập lại khi có mạng, rồi làm lại.',

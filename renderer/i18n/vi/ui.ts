@@ -157,6 +157,16 @@ export const ui = {
     dossierRenumbered: 'Cấp lại số',
     enteredInRegister: 'Vào sổ',
   },
+  confirm: {
+    password: 'Mật khẩu của bạn',
+    again: 'Xác nhận và làm tiếp',
+    fault: {
+      wrong_password: 'Sai mật khẩu.',
+      locked_out: 'Sai mật khẩu nhiều lần. Chờ năm phút rồi thử lại.',
+      not_at_province: 'Máy chủ tỉnh không nhận mật khẩu này. Nếu vừa đổi mật khẩu, chờ máy chủ phòng cập nhật rồi đăng nhập lại.',
+      unreachable: 'Chưa có đường truyền về máy chủ tỉnh. Thử lại khi có.',
+    },
+  },
   failure: {
     second_window: {
       what: 'Một Cửa đang mở ở cửa sổ khác trên máy này.',
@@ -172,6 +182,16 @@ export const ui = {
       what: 'Máy chủ tỉnh cần biết chắc ai đang làm việc này.',
       safe: 'Mọi việc đã lưu trên máy này.',
       todo: 'Đăng xuất, đăng nhập lại khi có mạng, rồi làm lại việc này.',
+    },
+    province_unreachable: {
+      what: 'Việc này do máy chủ tỉnh quyết, mà máy chủ phòng chưa có đường truyền về tỉnh.',
+      safe: 'Không mất gì: hồ sơ nằm ở máy này và máy chủ phòng, sẽ tự chuyển về tỉnh.',
+      todo: 'Làm lại khi có đường truyền. Gấp thì nhờ người giám sát hoặc quản trị viên làm ở máy nối được máy chủ tỉnh.',
+    },
+    province_sign_in_needed: {
+      what: 'Máy chủ tỉnh chưa biết ai đang làm việc này.',
+      safe: 'Lúc đăng nhập, máy chủ phòng chưa có đường truyền về tỉnh. Không mất gì.',
+      todo: 'Nhập lại mật khẩu để làm việc này dưới tên của bạn.',
     },
     storage_full: {
       what: 'Ổ đĩa của máy đã đầy nên chưa lưu được việc vừa làm.',

@@ -72,6 +72,8 @@ describe('messages', () => {
       second_window: true,
       signed_out: true,
       sign_in_needed: true,
+      province_unreachable: true,
+      province_sign_in_needed: true,
       storage_full: true,
       storage_failed: true,
       unreachable: true,
