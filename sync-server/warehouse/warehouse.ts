@@ -54,14 +54,14 @@ async function run(feed: WarehouseFeed, options: Run): Promise<void> {
   const { log, signal, pollMs = 2_000 } = options
   const news = new DeskTraffic()
   let filled = false
-  const read = async (): Promise<void> => {
-    const done = news.begin()
-    try {
-      filled = (await feed.once(signal)) || filled
-    } finally {
-      done()
-    }
-  }
+  const read = feed.follow({
+    pollMs,
+    signal,
+    during: () => news.begin(),
+    onWhole() {
+      filled = true
+    },
+  })
   const check = async (): Promise<void> => {
     if (filled) await checkWhenDue(feed, options, news)
   }
@@ -73,7 +73,7 @@ async function run(feed: WarehouseFeed, options: Run): Promise<void> {
       await wait(pollMs, undefined, { signal }).catch(() => undefined)
     }
   }
-  await Promise.all([repeat(read), repeat(check)])
+  await Promise.all([read, repeat(check)])
 }
 
 const Due = z.tuple([z.object({ quick: z.boolean(), deep: z.boolean() })])

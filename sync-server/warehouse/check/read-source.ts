@@ -1,6 +1,7 @@
 import { bucketOf } from '#core/warehouse/bucket-of.ts'
 import { readChangesPage } from '#sync-server/changes-page.ts'
 import { type FeedTools, readIncoming } from '../feed/follow-source.ts'
+import { isFollowed } from '../feed/is-followed.ts'
 import type { Source } from '../feed/source.ts'
 import { contentHash, stateHash } from './digest.ts'
 
@@ -42,7 +43,7 @@ const entryOf = (id: string, hash: bigint): Entry => ({ id, bucket: bucketOf(id)
 
 /** Without its body the first leaf of a row is the winner (CouchDB lists it first). */
 function visitState(id: string, row: { changes: { rev: string }[]; deleted: boolean }, visit: (entry: Entry) => void): void {
-  if (id.startsWith('_design/')) return
+  if (!isFollowed(id)) return
   const leaves = row.changes.map(({ rev }) => rev)
   visit(entryOf(id, stateHash(id, { rev: leaves[0] ?? '', deleted: row.deleted, leaves })))
 }

@@ -57,3 +57,23 @@ export async function listStarFaults(sql: Sql): Promise<string[]> {
       and not exists (select 1 from feed.dead_letter letter where letter.doc_id = best.doc_id)`
   return Ids.parse(await sql.query(text)).map(({ id }) => id)
 }
+
+/** Cases of the star that are not what `raw` says, dead letters apart. */
+export async function listCaseFaults(sql: Sql, sourceId: number): Promise<string[]> {
+  const text = `select coalesce(d.doc_id, star.case_id) as id
+    from (select * from raw.document where source_id = $1 and doc_id like 'case:%') d
+    full join (select * from star.dossier_case where source_id = $1) star on star.case_id = d.doc_id
+    where (d.doc_id is null or (not d.deleted and (star.case_id is null or star.deleted or star.rev <> d.rev)) or (d.deleted and not star.deleted))
+      and not exists (select 1 from feed.dead_letter letter where letter.source_id = $1 and letter.doc_id = coalesce(d.doc_id, star.case_id))`
+  return Ids.parse(await sql.query(text, [sourceId])).map(({ id }) => id)
+}
+
+const Halves = z.array(z.object({ half: z.string() }))
+
+/** Half months whose sums are not those of their dossiers, by their first day. */
+export async function listFlowFaults(sql: Sql): Promise<string[]> {
+  const held = 'select * from star.flow where received <> 0 or finished <> 0'
+  const expected = 'select * from star.flow_expected'
+  const text = `select distinct block as half from ((${held} except ${expected}) union all (${expected} except ${held})) as fault order by 1`
+  return Halves.parse(await sql.query(text)).map(({ half }) => half)
+}

@@ -1,6 +1,6 @@
 import type { SqlDatabase } from '../sql/sql-database.ts'
 
-const starTables = ['dossier', 'pause', 'span', 'payment', 'page', 'step', 'person']
+const starTables = ['dossier', 'pause', 'span', 'payment', 'page', 'step', 'person', 'dossier_case']
 
 /**
  * Empties the warehouse so that the feed fills it again from the sources. The raw history and the arrivals stay, because no source

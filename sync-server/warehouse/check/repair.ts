@@ -8,6 +8,7 @@ import { type LeafDocument, readLeafDocuments } from '../feed/read-leaves.ts'
 import { refreshDossiers } from '../feed/refresh-dossiers.ts'
 import type { Source } from '../feed/source.ts'
 import { writeDocuments } from '../feed/take-batch.ts'
+import { writeCases } from '../feed/write-cases.ts'
 import type { Sql } from '../sql/sql-database.ts'
 import { withClaim } from './verify.ts'
 
@@ -45,6 +46,15 @@ export async function repairStar(tools: FeedTools, source: Source, ids: readonly
   })
 }
 
+/** Sums half months up anew; feeds wait meanwhile, so that nothing comes in between. */
+export async function repairSums({ database }: FeedTools, halves: readonly string[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query('lock table star.flow in exclusive mode')
+    await tx.query('delete from star.flow where block = any($1::date[])', [halves])
+    await tx.query('insert into star.flow select * from star.flow_expected where block = any($1::date[])', [halves])
+  })
+}
+
 function toDocument(id: string, leaves: readonly LeafDocument[]): Incoming[] {
   const [winner, ...others] = [...leaves].sort(byRank)
   if (winner === undefined) return []
@@ -72,6 +82,7 @@ async function noteGone(tx: Sql, context: FeedContext, ids: readonly string[]): 
   const text = "update raw.document set deleted = true, weight = 0, leaves = '{}', conflicts = 0 where source_id = $1 and doc_id = any($2)"
   await tx.query(text, [sourceId, ids])
   if (kind === 'dossiers') await refreshDossiers(tx, context, ids.map(bare))
+  if (kind === 'cases') await writeCases(tx, context, ids.map(bare))
   await tx.query('delete from feed.dead_letter where source_id = $1 and doc_id = any($2)', [sourceId, ids])
 }
 

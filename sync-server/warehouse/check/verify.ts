@@ -6,10 +6,10 @@ import { type FeedTools, readToEnd } from '../feed/follow-source.ts'
 import type { Source } from '../feed/source.ts'
 import { addTo, type Digest, differingBuckets } from './digest.ts'
 import { type Entry, readSource } from './read-source.ts'
-import { listEntries, listStarFaults, listUnstorable, readWarehouse } from './read-warehouse.ts'
+import { listCaseFaults, listEntries, listFlowFaults, listStarFaults, listUnstorable, readWarehouse } from './read-warehouse.ts'
 
-/** One document that is not the same on both sides; `star`: its typed rows are not what the raw history says. */
-export type Finding = { database: string; bucket: string; id: string; what: 'missing' | 'extra' | 'differs' | 'star' }
+/** One document that is not the same on both sides; `star`: its typed rows are not what the raw history says; `sums`: those of a half month. */
+export type Finding = { database: string; bucket: string; id: string; what: 'missing' | 'extra' | 'differs' | 'star' | 'sums' }
 
 export type Verified = { documents: number; findings: Finding[] }
 
@@ -48,6 +48,19 @@ export async function verifySource(tools: FeedTools, source: Source, wish: Wish)
 export async function verifyStar(tools: FeedTools): Promise<Finding[]> {
   const ids = await listStarFaults(tools.database)
   return ids.map((id) => ({ database: 'star', bucket: bucketOf(id), id, what: 'star' }))
+}
+
+/** Cases whose rows are not what the raw history says. */
+export async function verifyCases(tools: FeedTools, { sourceId, database, kind }: Source): Promise<Finding[]> {
+  if (kind !== 'cases') return []
+  const ids = await listCaseFaults(tools.database, sourceId)
+  return ids.map((id) => ({ database, bucket: bucketOf(id), id, what: 'star' }))
+}
+
+/** Half months whose sums are not those of the dossiers in them. */
+export async function verifySums(tools: FeedTools): Promise<Finding[]> {
+  const halves = await listFlowFaults(tools.database)
+  return halves.map((half) => ({ database: 'star', bucket: half, id: `flow:${half}`, what: 'sums' }))
 }
 
 function compare(

@@ -8,9 +8,11 @@ import { isPassingState, type SqlDatabase, SqlRefused } from '../sql/sql-databas
 import { type Claim, claimSource, releaseSource } from './claim.ts'
 import type { FeedContext } from './feed-context.ts'
 import { conflictsOf, type Incoming, toIncoming } from './incoming.ts'
+import { isFollowed } from './is-followed.ts'
 import { addFacts } from './read-facts.ts'
 import { readLeafDocuments } from './read-leaves.ts'
 import type { Source } from './source.ts'
+import type { Turn } from './source-queue.ts'
 import { type Batch, takeBatch } from './take-batch.ts'
 import { writeUnstorable } from './unstorable.ts'
 
@@ -34,14 +36,14 @@ export type FeedTools = {
 /** So that a page of huge documents does not fill the memory: text of one page, of which two are held at once. */
 const pageBytes = 8 * 1024 * 1024
 
-/** Reads what a source has new to its end. Answers false where another feed works on it. */
-export async function followSource(tools: FeedTools, source: Source, signal: AbortSignal): Promise<boolean> {
+/** Reads what a source has new, to its end or until its turn is over. `failed` where another feed works on it. */
+export async function followSource(tools: FeedTools, source: Source, { signal, isOver }: Reading): Promise<Turn> {
   const claim = await claimSource(tools.database, source.sourceId, tools)
-  if (claim === undefined) return false
+  if (claim === undefined) return 'failed'
   try {
-    await readToEnd(tools, { source, claim, signal })
-    await releaseSource(tools.database, claim, { filled: !signal.aborted, error: null })
-    return true
+    const whole = await readToEnd(tools, { source, claim, signal, isOver })
+    await releaseSource(tools.database, claim, { filled: whole, error: null })
+    return whole ? 'whole' : 'part'
   } catch (error) {
     await releaseSource(tools.database, claim, { filled: false, error: signal.aborted ? null : String(error).slice(0, 500) }).catch(
       () => undefined,
@@ -50,10 +52,15 @@ export async function followSource(tools: FeedTools, source: Source, signal: Abo
   }
 }
 
-type Following = { source: Source; claim: Claim; signal: AbortSignal }
+type Reading = {
+  signal: AbortSignal
+  /** Asked after each page: true where others should have their turn. */
+  isOver?: (() => boolean) | undefined
+}
 
-/** The next page is on its way while this one is written. */
-export async function readToEnd(tools: FeedTools, { source, claim, signal }: Following): Promise<void> {
+/** The next page is on its way while this one is written. Answers whether the end was reached. */
+export async function readToEnd(tools: FeedTools, following: Reading & { source: Source; claim: Claim }): Promise<boolean> {
+  const { source, claim, signal, isOver = () => false } = following
   const context = contextOf(tools, source, { live: claim.filled, force: false })
   let rows = Math.min(100, tools.pageRows)
   let spentMs = 0
@@ -76,14 +83,16 @@ export async function readToEnd(tools: FeedTools, { source, claim, signal }: Fol
     const { page, bytes, incoming } = await next
     const from = performance.now()
     const done = page.results.length === 0 || page.pending === 0
+    const over = !done && isOver()
     if (page.results.length > 0) rows = Math.max(1, Math.min(tools.pageRows, Math.floor((pageBytes * page.results.length) / (2 * bytes))))
-    if (!done) next = ask(page.last_seq)
+    if (!done && !over) next = ask(page.last_seq)
     await takeInHalves(tools, claim, context, { incoming, from: since, seq: page.last_seq, pending: page.pending ?? 0 })
     since = page.last_seq
     tools.progress?.(source, { documents: incoming.length, pending: page.pending ?? 0 })
     spentMs = performance.now() - from
-    if (done) return
+    if (done || over) return done
   }
+  return false
 }
 
 export function contextOf({ personKey }: FeedTools, source: Source, { live, force }: { live: boolean; force: boolean }): FeedContext {
@@ -91,7 +100,7 @@ export function contextOf({ personKey }: FeedTools, source: Source, { live, forc
 }
 
 export async function readIncoming({ couch }: FeedTools, { database }: Source, page: ChangesAnswer): Promise<Incoming[]> {
-  const rows = page.results.filter(({ id }) => !id.startsWith('_design/'))
+  const rows = page.results.filter(({ id }) => isFollowed(id))
   const wanted = rows.flatMap(({ id, doc }) => conflictsOf(doc).map((rev) => ({ id, rev })))
   const leaves = await readLeafDocuments(couch, database, wanted)
   return rows.map((row) => toIncoming(row, new Map(leaves.get(row.id)?.map((one) => [one._rev, one]))))

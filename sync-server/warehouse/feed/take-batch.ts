@@ -4,6 +4,7 @@ import { writeDeadLetters } from './dead-letters.ts'
 import type { FeedContext } from './feed-context.ts'
 import type { Incoming } from './incoming.ts'
 import { type Refreshed, refreshDossiers } from './refresh-dossiers.ts'
+import { writeCases } from './write-cases.ts'
 import { writeDimensions } from './write-dimensions.ts'
 import { pickNewer, writeRaw } from './write-raw.ts'
 import { writeSteps } from './write-steps.ts'
@@ -36,6 +37,7 @@ export async function writeDocuments(tx: Sql, context: FeedContext, incoming: re
 async function writeStar(tx: Sql, context: FeedContext, newer: readonly Incoming[]): Promise<Refreshed> {
   if (context.source.kind === 'dossiers') return refreshDossiers(tx, context, newer)
   if (context.source.kind === 'journal') return writeSteps(tx, context, newer)
+  if (context.source.kind === 'cases') return writeCases(tx, context, newer)
   if (context.source.kind === 'catalog') return writeDimensions(tx, context, newer)
   return { letters: [], readable: [] }
 }

@@ -5,7 +5,9 @@ import { typeParsers } from './type-parsers.ts'
 /** A PostgreSQL server (≥ 15) by its URL, `postgres://user:password@host:port/database`. */
 export function openPostgres(url: string, options: { connections?: number } = {}): SqlDatabase {
   const types = { getTypeParser: (oid: number) => typeParsers[oid] ?? pg.types.getTypeParser(oid) }
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 8, types, application_name: 'mot-cua' })
+  // Compiling a report's statement takes longer than the report.
+  const settings = { application_name: 'mot-cua', options: '-c jit=off' }
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 8, types, ...settings })
   // A connection that breaks while it lies idle is made anew; what was under way fails by itself.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -59,6 +59,17 @@ it('names a document that was lost, changed or made up in the warehouse, and put
   expect(await check()).toEqual([])
 })
 
+it('names the half months whose sums are not those of their dossiers, and sums them up anew', async () => {
+  await ground.rows('update star.flow set received = received + 1, active_seconds = 5')
+  await ground.rows('insert into star.flow select (jsonb_populate_record(f, \'{"block": "2019-03-15"}\')).* from star.flow f limit 1')
+  const findings = await check()
+  expect(findings.every(({ what }) => what === 'sums')).toBe(true)
+  expect(findings.map(({ id }) => id)).toContain('flow:2019-03-15')
+  expect(findings.length).toBeGreaterThan(1)
+  await repairFindings(tools, findings, signal)
+  expect(await check()).toEqual([])
+})
+
 it('holds nothing against documents that were written while it compared, fed or not', async () => {
   const slow = { ...tools, calm: async () => void (await ground.take('xa')) }
   expect(await checkWarehouse(slow, { deep: true, signal })).toEqual([])
