@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayNumberOf, startOfDayMs, toDay, weekdayOf } from '#core/calendar/day-number.ts'
-import { Day, type Instant, toInstant } from '#core/record/instant.ts'
+import { Day, dayOf, type Instant, toInstant } from '#core/record/instant.ts'
 
 /** A reporting period (kỳ báo cáo): whole Vietnamese calendar days, both ends included. */
 export const Period = z.object({ from: Day, to: Day }).refine(({ from, to }) => from <= to, 'a period ends after it begins')
@@ -19,8 +19,19 @@ export type PeriodBounds = { from: Instant; until: Instant }
 /** Where a period begins and ends; one that is still running ends at `now`. */
 export function boundsOf(period: Period, now: Instant): PeriodBounds {
   const until = toInstant(startOfDayMs(dayNumberOf(period.to) + 1))
-  const from = toInstant(startOfDayMs(dayNumberOf(period.from)))
+  const from = startOf(period.from)
   return { from, until: Date.parse(now) < Date.parse(until) ? laterOf(from, now) : until }
+}
+
+/**
+ * The half months (from the 1st and from the 15th, where the periods of TT 01/2020/TT-VPCP begin) that lie wholly between two moments;
+ * null where none does.
+ */
+export function wholeHalvesIn({ from, until }: PeriodBounds): PeriodBounds | null {
+  const first = halfBefore(from)
+  const start = Date.parse(first) === Date.parse(from) ? first : halfAfter(first)
+  const end = halfBefore(until)
+  return Date.parse(start) < Date.parse(end) ? { from: start, until: end } : null
 }
 
 /** The period of a kind that holds `day`; a free period is that one day. */
@@ -64,6 +75,21 @@ function reportQuarterOf(year: number, month: number, dayOfMonth: number): Perio
   const monthsOn = month + (dayOfMonth >= 15 ? 1 : 0)
   const lastMonth = Math.ceil(monthsOn / 3) * 3
   return { from: dayIn(year, lastMonth - 3, 15), to: dayIn(year, lastMonth, 14) }
+}
+
+function halfBefore(instant: Instant): Instant {
+  const day = dayOf(instant)
+  return startOf(dayIn(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)) >= 15 ? 15 : 1))
+}
+
+function halfAfter(half: Instant): Instant {
+  const day = dayOf(half)
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
+  return startOf(day.endsWith('15') ? dayIn(year, month + 1, 1) : dayIn(year, month, 15))
+}
+
+function startOf(day: Day): Instant {
+  return toInstant(startOfDayMs(dayNumberOf(day)))
 }
 
 function months(year: number, first: number, count: number): Period {

@@ -39,6 +39,17 @@ export function narrow(question: IndicatorQuestion, scope: readonly AgencySlug[]
   return { bounds, params, where: conditions.join(' and ') }
 }
 
+/** Shorter than so many days; `reach` of a span tells which (`star.span`), and 99 that it has no end. */
+const reaches = Array.from({ length: 17 }, (_, reach) => ({ reach, days: 2 ** reach }))
+
+/** Spans of dossiers that were in hand at a moment, found by where they can have begun. */
+export function heldAt(moment: string): string {
+  const began = reaches.map(
+    ({ reach, days }) => `(reach = ${reach} and start_at < ${moment} and start_at > ${moment}::timestamptz - interval '${days} days')`,
+  )
+  return `(${began.join(' or ')} or (reach >= ${reaches.length} and start_at < ${moment})) and end_at >= ${moment}`
+}
+
 /** Dossiers that reports count at all (`isCounted` in `core/indicators/spans-of.ts`). */
 export const counted = 'not voided and not deleted and status <> 1'
 /** Its receipt reached the centre more than a day after it was given. */

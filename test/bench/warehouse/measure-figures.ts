@@ -15,7 +15,7 @@ const dossiersEach = 20
 const now = Instant.parse('2026-11-22T16:00:00+07:00')
 const communes = Array.from({ length: 96 }, (_, index) => AgencySlug.parse(`h53-${27700 + index}`))
 
-/** Report II.06a of a province (this month, this quarter, a month long ago) and the wall, each asked for anew. */
+/** Report II.06a of a province (this month, quarter and year, days that cut half months, a month long ago) and the wall, each asked for anew. */
 export async function measureFigures({ size, runs, server }: Pick<FillPlan, 'size' | 'runs' | 'server'>): Promise<Samples[]> {
   const dossiers = size * dossiersEach
   return withFreshWarehouse(server, `figures_${size}`, async (warehouse) => {
@@ -29,6 +29,8 @@ export async function measureFigures({ size, runs, server }: Pick<FillPlan, 'siz
     return [
       await sample('II.06a month', () => report(warehouse, '2026-11-01', '2026-11-30')),
       await sample('II.06a quarter', () => report(warehouse, '2026-09-15', '2026-12-14')),
+      await sample('II.06a year', () => report(warehouse, '2026-01-01', '2026-12-31')),
+      await sample('II.06a free days', () => report(warehouse, '2025-12-02', '2026-11-29')),
       await sample('II.06a long ago', () => report(warehouse, '2025-06-01', '2025-06-30')),
       await sample('wall', () => readFigures(warehouse, Date.parse(now), communes)),
     ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsOf, type Period, PeriodKind, periodAfter, periodBefore, periodOf } from '#core/indicators/period.ts'
+import { boundsOf, type Period, PeriodKind, periodAfter, periodBefore, periodOf, wholeHalvesIn } from '#core/indicators/period.ts'
 import { Day, Instant } from '#core/record/instant.ts'
 
 const day = (text: string) => Day.parse(text)
@@ -31,6 +31,26 @@ describe('reporting periods', () => {
         expect(periodOf(kind, period.to)).toEqual(period)
         expect(periodAfter(kind, periodBefore(kind, period))).toEqual(period)
       }
+  })
+
+  it.each([
+    ['2026-01-01', '2026-12-31', '2026-01-01', '2027-01-01'],
+    ['2026-09-15', '2026-12-14', '2026-09-15', '2026-12-15'],
+    ['2026-11-02', '2026-12-20', '2026-11-15', '2026-12-15'],
+    ['2026-10-14', '2026-11-15', '2026-10-15', '2026-11-15'],
+    ['2026-12-16', '2027-01-14', '2027-01-01', '2027-01-15'],
+  ])('%s to %s holds the whole half months from %s to before %s', (from, to, first, end) => {
+    const bounds = boundsOf(days(from, to), Instant.parse('2027-06-01T00:00:00+07:00'))
+    expect(wholeHalvesIn(bounds)).toEqual({ from: `${first}T00:00:00+07:00`, until: `${end}T00:00:00+07:00` })
+  })
+
+  it('holds no whole half month in some days, nor in one that still runs', () => {
+    expect(wholeHalvesIn(boundsOf(days('2026-11-02', '2026-11-29'), Instant.parse('2027-06-01T00:00:00+07:00')))).toBeNull()
+    expect(wholeHalvesIn(boundsOf(days('2026-11-02', '2026-11-28'), Instant.parse('2026-11-20T10:00:00+07:00')))).toBeNull()
+    expect(wholeHalvesIn(boundsOf(days('2026-11-16', '2026-12-14'), Instant.parse('2027-06-01T00:00:00+07:00')))).toEqual({
+      from: '2026-12-01T00:00:00+07:00',
+      until: '2026-12-15T00:00:00+07:00',
+    })
   })
 
   it('goes back as many days where the period is free', () => {
