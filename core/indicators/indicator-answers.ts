@@ -87,8 +87,11 @@ export const ListedDossier = z.object({
 })
 export type ListedDossier = z.infer<typeof ListedDossier>
 
-/** `GET /indicators/dossiers`. */
-export const ListedDossiers = z.object({ total: Count, dossiers: z.array(ListedDossier), completeness: Completeness })
+/** Goes into `after` to be given what comes behind this answer; null at the end. */
+export const Next = z.string().nullable()
+
+/** `GET /indicators/dossiers`. `total` counts all pages. */
+export const ListedDossiers = z.object({ total: Count, next: Next, dossiers: z.array(ListedDossier), completeness: Completeness })
 export type ListedDossiers = z.infer<typeof ListedDossiers>
 
 /** Units whose figures an official may see, own first. */
@@ -124,11 +127,19 @@ export const MovedDossier = z.object({
 })
 export type MovedDossier = z.infer<typeof MovedDossier>
 
-/** `GET /indicators/periods/:id`: frozen | now | what made the difference. */
+/** `GET /indicators/periods`: newest first. */
+export const FrozenPeriods = z.object({ periods: z.array(FrozenPeriod), next: Next })
+export type FrozenPeriods = z.infer<typeof FrozenPeriods>
+
+/** `GET /indicators/periods/:id/moved`, by their codes. `total` counts all pages. */
+export const MovedDossiers = z.object({ total: Count, next: Next, moved: z.array(MovedDossier) })
+export type MovedDossiers = z.infer<typeof MovedDossiers>
+
+/** `GET /indicators/periods/:id`: frozen | now | what made the difference, its first page. */
 export const PeriodComparison = z.object({
   period: FrozenPeriod,
   now: z.array(IndicatorGroup),
-  moved: z.array(MovedDossier),
+  ...MovedDossiers.shape,
   asOf: Instant,
 })
 export type PeriodComparison = z.infer<typeof PeriodComparison>

@@ -30,13 +30,23 @@ const listOf = <T extends z.ZodType<string, string>>(member: T) =>
     .transform((text) => (text === '' ? [] : text.split(',')))
     .pipe(z.array(member))
 
+/** Rows of one answer at most; what goes on is asked for with `after`. */
+export const mostListed = 2000
+const Limit = z.coerce.number().int().min(1).max(mostListed).default(200)
+/** Where the answer before ended (its `next`): what is asked for comes behind it, whatever came in between. */
+const After = z.string().min(1).max(200)
+
 /** Which of a report's dossiers are listed: those with one of the origins or outcomes, all where neither is given. */
 export const ListQuestion = IndicatorQuestion.extend({
   origins: listOf(Origin).optional(),
   outcomes: listOf(Outcome).optional(),
   /** Only those that a desk sent late. */
   lateSync: z.stringbool().optional(),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(2000).default(200),
+  after: After.optional(),
+  limit: Limit,
 })
 export type ListQuestion = z.infer<typeof ListQuestion>
+
+/** Which part of a long answer is asked for. */
+export const PageQuestion = z.object({ after: After.optional(), limit: Limit })
+export type PageQuestion = z.infer<typeof PageQuestion>

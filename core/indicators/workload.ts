@@ -45,6 +45,6 @@ export const BookLine = z.object({
 })
 export type BookLine = z.infer<typeof BookLine>
 
-/** `GET /indicators/book`: dossiers received in a period, in the order of their receipt. */
-export const DossierBook = z.object({ total: Count, lines: z.array(BookLine) })
+/** `GET /indicators/book`: dossiers received in a period, in the order of their receipt. `total` counts all pages; `next` as in a list. */
+export const DossierBook = z.object({ total: Count, next: z.string().nullable(), lines: z.array(BookLine) })
 export type DossierBook = z.infer<typeof DossierBook>

@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Agency } from '#core/agency/agency.ts'
-import { Completeness, FrozenPeriod, IndicatorGroup, MovedDossier } from '#core/indicators/indicator-answers.ts'
+import {
+  Completeness,
+  FrozenPeriod,
+  type FrozenPeriods,
+  IndicatorGroup,
+  MovedDossier,
+  type MovedDossiers,
+} from '#core/indicators/indicator-answers.ts'
+import type { PageQuestion } from '#core/indicators/indicator-question.ts'
 import type { Person } from '#core/person/person.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
-import type { Sql, SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
+import type { Sql, SqlDatabase, SqlValue } from '#sync-server/warehouse/sql/sql-database.ts'
 import type { Narrowed } from './narrow.ts'
+import { cutPage, PlaceInstant, readPlace } from './pages.ts'
 import { placedDossiers } from './read-dossiers.ts'
 import { readGroups } from './read-groups.ts'
 
 const columns = `period_id as id, agency, below, from_day as "from", to_day as "to", frozen_at as "frozenAt", by_person as "by",
   by_name as "byName", groups, completeness`
 const Stored = FrozenPeriod.omit({ agencyName: true })
+const PeriodPlace = z.tuple([PlaceInstant, z.string()])
+const MovedPlace = z.tuple([z.string(), z.string()])
 
 export type Freezing = {
   question: { agency: AgencySlug; below: boolean; from: string; to: string }
@@ -56,10 +67,17 @@ export async function freezePeriod(database: SqlDatabase, freezing: Freezing): P
   return getFrozen(database, id, freezing.agencies)
 }
 
-/** The frozen periods of some agencies, newest first. */
-export async function listFrozen(sql: Sql, mayRead: (agency: AgencySlug) => boolean, agencies: readonly Agency[]): Promise<FrozenPeriod[]> {
-  const rows = z.array(Stored).parse(await sql.query(`select ${columns} from report.period order by frozen_at desc limit 500`))
-  return rows.filter(({ agency }) => mayRead(agency)).map((row) => withName(row, agencies))
+type Listing = PageQuestion & { readable: readonly AgencySlug[]; agencies: readonly Agency[] }
+
+/** The frozen periods of the agencies that may be read, newest first. */
+export async function listFrozen(sql: Sql, { readable, agencies, after, limit }: Listing): Promise<FrozenPeriods> {
+  const place = readPlace(after, PeriodPlace)
+  const params: SqlValue[] = [readable, limit + 1, ...(place ?? [])]
+  const behind = place === undefined ? 'true' : '(frozen_at, period_id) < ($3::timestamptz, $4)'
+  const text = `select ${columns} from report.period where agency = any($1) and ${behind} order by frozen_at desc, period_id desc limit $2`
+  const rows = z.array(Stored).parse(await sql.query(text, params))
+  const { page, next } = cutPage(rows, limit, ({ frozenAt, id }) => [frozenAt, id])
+  return { periods: page.map((row) => withName(row, agencies)), next }
 }
 
 export async function findFrozen(sql: Sql, id: string, agencies: readonly Agency[]): Promise<FrozenPeriod | undefined> {
@@ -68,20 +86,30 @@ export async function findFrozen(sql: Sql, id: string, agencies: readonly Agency
 }
 
 /** The dossiers whose place is no longer what was frozen: arrived since, corrected since, or gone. */
-export async function listMoved(sql: Sql, id: string, narrowed: Narrowed): Promise<MovedDossier[]> {
+export async function listMoved(
+  sql: Sql,
+  id: string,
+  { narrowed, after, limit }: PageQuestion & { narrowed: Narrowed },
+): Promise<MovedDossiers> {
   const { text, params } = placedDossiers(narrowed)
+  const place = readPlace(after, MovedPlace)
   const rows = await sql.query(
-    `with now as (${text}), before as (select * from report.period_dossier where period_id = $${params.push(id)})
-    select coalesce(n.dossier_id, b.dossier_id) as id, coalesce(n.code, b.code) as code, coalesce(n.sector, b.sector) as sector,
-      coalesce(r.body->'applicant'->>'name', '') as "applicantName", b.outcome as frozen, n.standing as now
-    from now n full join before b on b.dossier_id = n.dossier_id
-    left join star.dossier d on d.dossier_id = coalesce(n.dossier_id, b.dossier_id)
+    `with now as (${text}), before as (select * from report.period_dossier where period_id = $${params.push(id)}),
+      moved as (
+        select coalesce(n.dossier_id, b.dossier_id) as id, coalesce(n.code, b.code) as code, coalesce(n.sector, b.sector) as sector,
+          b.outcome as frozen, n.standing as now
+        from now n full join before b on b.dossier_id = n.dossier_id where b.outcome is distinct from n.standing),
+      page as (select * from moved where ${place === undefined ? 'true' : `(code, id) > ($${params.push(place[0])}, $${params.push(place[1])})`}
+        order by code, id limit $${params.push(limit + 1)})
+    select p.*, coalesce(r.body->'applicant'->>'name', '') as "applicantName", (select count(*) from moved) as total
+    from page p left join star.dossier d on d.dossier_id = p.id
     left join raw.revision r on r.source_id = d.source_id and r.doc_id = d.dossier_id and r.rev = d.rev
-    where b.outcome is distinct from n.standing
-    order by 2 limit 2000`,
+    order by p.code, p.id`,
     params,
   )
-  return z.array(MovedDossier).parse(rows)
+  const parsed = z.array(MovedDossier.extend({ total: z.number() })).parse(rows)
+  const { page, next } = cutPage(parsed, limit, (one) => [one.code, one.id])
+  return { total: parsed[0]?.total ?? 0, next, moved: page.map(({ total: _, ...one }) => one) }
 }
 
 async function getFrozen(sql: Sql, id: string, agencies: readonly Agency[]): Promise<FrozenPeriod> {

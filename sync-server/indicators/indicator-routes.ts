@@ -10,10 +10,11 @@ import type { CentreContext } from '#sync-server/api/centre-context.ts'
 import { RateLimit } from '#sync-server/api/rate-limit.ts'
 import type { SqlDatabase } from '#sync-server/warehouse/sql/sql-database.ts'
 import { narrow } from './narrow.ts'
+import { readBook } from './read-book.ts'
 import { readCompleteness } from './read-completeness.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { readGroups } from './read-groups.ts'
-import { readBook, readWorkload } from './read-workload.ts'
+import { readWorkload } from './read-workload.ts'
 import { type Reader, requireReader, scopeOf } from './require-reader.ts'
 
 const minuteMs = 60_000
@@ -73,8 +74,7 @@ export function routeIndicators(api: FastifyInstance, context: CentreContext): v
 
   api.get('/indicators/book', async (request, reply): Promise<DossierBook> => {
     const { person, question, scope, agencies, now, sql } = await open(request, reply, ListQuestion)
-    const { limit, offset } = question
-    const book = await readBook(sql, narrow(question, scope, { agencies, now }), { agencies, limit, offset })
+    const book = await readBook(sql, narrow(question, scope, { agencies, now }), { ...question, agencies })
     request.log.info({ person: person.id, agency: question.agency, dossiers: book.lines.length }, 'the book of dossiers read')
     return book
   })

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { FrozenPeriod, PeriodComparison } from '#core/indicators/indicator-answers.ts'
-import type { IndicatorQuestion } from '#core/indicators/indicator-question.ts'
+import type { FrozenPeriod, FrozenPeriods, MovedDossiers, PeriodComparison } from '#core/indicators/indicator-answers.ts'
+import { type IndicatorQuestion, PageQuestion } from '#core/indicators/indicator-question.ts'
 import { AgencySlug } from '#core/record/ids.ts'
 import { Day, toInstant } from '#core/record/instant.ts'
 import { ApiError } from '#sync-server/api/api-error.ts'
@@ -21,10 +21,11 @@ const Address = z.object({ id: z.uuid() })
 export function routePeriods(api: FastifyInstance, context: CentreContext): void {
   const freezes = new RateLimit({ calls: 20, windowMs: 60_000 })
 
-  api.get('/indicators/periods', async (request, reply): Promise<{ periods: FrozenPeriod[] }> => {
+  api.get('/indicators/periods', async (request, reply): Promise<FrozenPeriods> => {
     const { mayRead, agencies } = await requireReader(context, request, reply)
     reply.header('cache-control', 'no-store')
-    return { periods: await listFrozen(requireWarehouse(context), mayRead, agencies) }
+    const readable = agencies.map(({ slug }) => slug).filter(mayRead)
+    return listFrozen(requireWarehouse(context), { ...PageQuestion.parse(request.query), readable, agencies })
   })
 
   api.post('/indicators/periods', async (request, reply): Promise<FrozenPeriod> => {
@@ -44,7 +45,7 @@ export function routePeriods(api: FastifyInstance, context: CentreContext): void
     return frozen
   })
 
-  api.get('/indicators/periods/:id', async (request, reply): Promise<PeriodComparison> => {
+  const open = async (request: FastifyRequest, reply: FastifyReply) => {
     const reader = await requireReader(context, request, reply)
     const { id } = Address.parse(request.params)
     const sql = requireWarehouse(context)
@@ -53,13 +54,19 @@ export function routePeriods(api: FastifyInstance, context: CentreContext): void
     if (period === undefined) throw new ApiError(404, 'not_found', 'Không có kỳ đã chốt này.')
     const scope = scopeOf(reader, period)
     reply.header('cache-control', 'no-store')
-    const asOf = toInstant(context.now())
     // Judged at the same moment as then: what differs is what was not known, not what happened afterwards.
     const narrowed = narrow(askedAgain(period), scope, { agencies, now: period.frozenAt })
-    const [now, moved] = await Promise.all([readGroups(sql, narrowed, 'sector', agencies), listMoved(sql, id, narrowed)])
-    request.log.info({ person: reader.person.id, agency: period.agency, dossiers: moved.length }, 'a frozen period was compared')
-    return { period, now, moved, asOf }
+    const moved = await listMoved(sql, id, { ...PageQuestion.parse(request.query), narrowed })
+    request.log.info({ person: reader.person.id, agency: period.agency, dossiers: moved.moved.length }, 'a frozen period was compared')
+    return { period, narrowed, agencies, sql, moved }
+  }
+
+  api.get('/indicators/periods/:id', async (request, reply): Promise<PeriodComparison> => {
+    const { period, narrowed, agencies, sql, moved } = await open(request, reply)
+    return { period, now: await readGroups(sql, narrowed, 'sector', agencies), ...moved, asOf: toInstant(context.now()) }
   })
+
+  api.get('/indicators/periods/:id/moved', async (request, reply): Promise<MovedDossiers> => (await open(request, reply)).moved)
 }
 
 const askedAgain = ({ agency, below, from, to }: FrozenPeriod): IndicatorQuestion => ({ agency, below, from, to, by: 'sector' })

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Agency } from '#core/agency/agency.ts'
-import { ageBounds, BookLine, WorkloadRow } from '#core/indicators/workload.ts'
+import { ageBounds, WorkloadRow } from '#core/indicators/workload.ts'
 import type { AgencySlug } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { Sql } from '#sync-server/warehouse/sql/sql-database.ts'
-import { counted, type Narrowed } from './narrow.ts'
+import { counted } from './narrow.ts'
 
 const Held = WorkloadRow.omit({ agencyName: true })
-const Line = BookLine.omit({ competentName: true }).extend({ competent: z.string(), total: z.number() })
 
 /** Who has how much in hand now, how old and how late it is; the most first. */
 export async function readWorkload(
@@ -38,34 +37,4 @@ export async function readWorkload(
     .array(Held)
     .parse(rows)
     .map((row) => ({ ...row, agencyName: names.get(row.agency) ?? row.agency }))
-}
-
-/** The book of dossiers (form 07): what was received in the period; the particulars come from the raw documents. */
-export async function readBook(
-  sql: Sql,
-  { where, params }: Narrowed,
-  { agencies, limit, offset }: { agencies: readonly Agency[]; limit: number; offset: number },
-): Promise<{ total: number; lines: BookLine[] }> {
-  const rows = await sql.query(
-    `with page as (select *, count(*) over () as total from star.dossier
-        where ${where} and ${counted} and received_at >= $2 and received_at < $3
-        order by received_at, dossier_id limit $${params.length + 1} offset $${params.length + 2})
-    select p.code, coalesce(r.body->'procedure'->>'name', p.procedure_code) as "procedureName",
-      coalesce((r.body->>'sets')::int, 1) as sets, coalesce(r.body->'applicant'->>'name', '') as "applicantName",
-      concat_ws(', ', r.body->'applicant'->'address'->>'text', r.body->'applicant'->>'phone') as contact, p.competent,
-      p.received_at as "receivedAt", p.due_at as "dueAt",
-      (select min(at) from star.step t where t.dossier_id = p.dossier_id and t.type = 'dossierForwarded') as "forwardedAt",
-      case when p.outcome = 'resolved' then p.finished_at end as "resultAt", p.returned_at as "returnedAt",
-      p.delivery_method as "deliveryMethod", coalesce(r.body->'delivery'->'returned'->>'to', '') as "returnedTo",
-      coalesce(r.body->'refusal'->>'reason', r.body->'stop'->>'reason', r.body->'withdrawal'->>'reason', '') as note, p.total
-    from page p left join raw.revision r on r.source_id = p.source_id and r.doc_id = p.dossier_id and r.rev = p.rev
-    order by p.received_at, p.dossier_id`,
-    [...params, limit, offset],
-  )
-  const names = new Map<string, string>(agencies.map(({ slug, name }) => [slug, name]))
-  const parsed = z.array(Line).parse(rows)
-  return {
-    total: parsed[0]?.total ?? 0,
-    lines: parsed.map(({ total: _, competent, ...line }) => ({ ...line, competentName: names.get(competent) ?? competent })),
-  }
 }

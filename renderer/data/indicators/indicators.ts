@@ -1,5 +1,13 @@
-import { z } from 'zod'
-import { FrozenPeriod, IndicatorReport, ListedDossiers, PeriodComparison, ReadableUnits } from '#core/indicators/indicator-answers.ts'
+import type { z } from 'zod'
+import {
+  FrozenPeriod,
+  FrozenPeriods,
+  IndicatorReport,
+  ListedDossiers,
+  MovedDossiers,
+  PeriodComparison,
+  ReadableUnits,
+} from '#core/indicators/indicator-answers.ts'
 import type { Period } from '#core/indicators/period.ts'
 import { Wall } from '#core/indicators/wall.ts'
 import { DossierBook, Workload } from '#core/indicators/workload.ts'
@@ -19,14 +27,15 @@ export type Indicators = {
   book(wish: IndicatorWish): Promise<DossierBook>
   wall(wish: IndicatorWish): Promise<Wall>
   /** Frozen periods of the units the official may see, newest first. */
-  periods(): Promise<FrozenPeriod[]>
+  periods(wish: IndicatorWish): Promise<FrozenPeriods>
   /** A frozen period beside what is known of it now. */
   compare(id: string): Promise<PeriodComparison>
+  /** What makes the difference, page by page. */
+  moved(id: string, wish: IndicatorWish): Promise<MovedDossiers>
   /** Chốt kỳ: figures and rows as they stand at the centre at this moment. */
   freeze(wish: Period & { agency: AgencySlug; below: boolean }): Promise<FrozenPeriod>
 }
 
-const Periods = z.object({ periods: z.array(FrozenPeriod) })
 /** A report over a whole province may take the centre some time on a busy day. */
 const readMs = 60_000
 
@@ -43,8 +52,9 @@ export function createIndicators(centre: CentreClient): Indicators {
     workload: (wish) => read('workload', Workload, wish),
     book: (wish) => read('book', DossierBook, wish),
     wall: (wish) => read('wall', Wall, wish),
-    periods: async () => (await read('periods', Periods)).periods,
+    periods: (wish) => read('periods', FrozenPeriods, wish),
     compare: (id) => read(`periods/${id}`, PeriodComparison),
+    moved: (id, wish) => read(`periods/${id}/moved`, MovedDossiers, wish),
     async freeze(wish) {
       const answer = await centre.ask('/api/indicators/periods', FrozenPeriod, { method: 'POST', body: wish, timeoutMs: readMs })
       if (answer.kind !== 'ok') throw centreFailure(answer)

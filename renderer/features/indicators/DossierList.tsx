@@ -1,8 +1,9 @@
 import { ArrowLeftOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { Completeness, ListedDossier, ListedDossiers } from '#core/indicators/indicator-answers.ts'
 import { PageLoading } from '#renderer/app/PageLoading.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -14,9 +15,12 @@ import { sayPeriod } from './form-sheet.ts'
 import { formatCount } from './format-figures.ts'
 import { listSheet } from './list-sheet.ts'
 import { listedColumns } from './listed-columns.tsx'
+import { MoreRows } from './MoreRows.tsx'
 import { listWish, type OpenedNumber, type ReportView } from './report-view.ts'
 import { SheetExport } from './SheetExport.tsx'
-import { useAnswer } from './use-answer.ts'
+import { type AskPage, usePages } from './use-pages.ts'
+
+const rowsAtOnce = 1000
 
 type Props = { view: ReportView; opened: OpenedNumber; unitName: string; onBack(): void }
 
@@ -28,11 +32,20 @@ export function DossierList({ view, opened, unitName, onBack }: Props) {
   const title = useRef<HTMLHeadingElement>(null)
   const [selected, setSelected] = useState<string | null>(null)
   const wish = listWish(view, opened)
-  const { value, error } = useAnswer(JSON.stringify(wish), () => indicators.dossiers(wish))
+  const ask: AskPage<ListedDossiers> = (page) => indicators.dossiers({ ...wish, ...page })
+  const pages = usePages(JSON.stringify(wish), ask, { rowsOf: ({ dossiers }) => dossiers, limit: rowsAtOnce })
+  const { first, rows, everyRow, error } = pages
   const columns = useMemo(() => listedColumns(t), [t])
-  const sheet = useMemo(
-    () => (value === null ? null : listSheet(t, { title: opened.title, period: sayPeriod(t, view), unitName, listed: value })),
-    [t, value, opened.title, view, unitName],
+  const sheetOf = useCallback(
+    (completeness: Completeness, total: number, dossiers: ListedDossier[]) =>
+      listSheet(t, { title: opened.title, period: sayPeriod(t, view), unitName, listed: { completeness, total, dossiers } }),
+    [t, opened.title, view, unitName],
+  )
+  const sheet = useMemo(() => (first === null ? null : sheetOf(first.completeness, first.total, rows)), [sheetOf, first, rows])
+  const completeness = first?.completeness
+  const whole = useMemo(
+    () => completeness && (() => everyRow().then((dossiers) => sheetOf(completeness, dossiers.length, dossiers))),
+    [completeness, everyRow, sheetOf],
   )
   useEffect(() => title.current?.focus(), [])
   useShortcut('Escape', t('indicators.back'), onBack)
@@ -44,20 +57,19 @@ export function DossierList({ view, opened, unitName, onBack }: Props) {
         </Button>
         <h2 id="listed-title" ref={title} tabIndex={-1}>
           {opened.title}
-          {value !== null && <span className="mc-soft"> · {t('indicators.list.count', { count: formatCount(value.total) })}</span>}
+          {first !== null && <span className="mc-soft"> · {t('indicators.list.count', { count: formatCount(first.total) })}</span>}
         </h2>
       </div>
       {error !== null && <ErrorNote error={error} />}
-      {value === null && error === null && <PageLoading />}
-      {value !== null && sheet !== null && (
+      {first === null && error === null && <PageLoading />}
+      {first !== null && sheet !== null && (
         <>
-          {value.total > value.dossiers.length && <p className="mc-warn">{t('indicators.list.first', { count: value.dossiers.length })}</p>}
-          <SheetExport sheet={sheet} fileName={`ho-so-${view.agency}-${view.period.from}-${view.period.to}`} />
+          <SheetExport sheet={sheet} whole={whole} fileName={`ho-so-${view.agency}-${view.period.from}-${view.period.to}`} />
           <div className="mc-listed-grid">
             <DataGrid
               label={opened.title}
               columns={columns}
-              rows={value.dossiers}
+              rows={rows}
               keyOf={({ id }) => id}
               selected={selected}
               onSelect={setSelected}
@@ -69,6 +81,7 @@ export function DossierList({ view, opened, unitName, onBack }: Props) {
               }
             />
           </div>
+          <MoreRows pages={pages} total={first.total} />
         </>
       )}
     </section>

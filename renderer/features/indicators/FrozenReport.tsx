@@ -2,6 +2,7 @@ import { LockOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FrozenPeriod, FrozenPeriods } from '#core/indicators/indicator-answers.ts'
 import { PageLoading } from '#renderer/app/PageLoading.tsx'
 import { useDesk } from '#renderer/app/use-desk.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -11,13 +12,18 @@ import '#renderer/ui/plain-table.css'
 import { FrozenComparison } from './FrozenComparison.tsx'
 import { sayPeriod } from './form-sheet.ts'
 import type { ReportView } from './report-view.ts'
-import { useAnswer } from './use-answer.ts'
+import { usePages } from './use-pages.ts'
 
 /** Chốt kỳ: freeze this period, and what became of the ones frozen before. */
 export function FrozenReport({ view, mayFreeze }: { view: ReportView; mayFreeze: boolean }) {
   const { t } = useTranslation()
   const { indicators } = useDesk()
-  const { value, error, again } = useAnswer('periods', indicators.periods)
+  const [turn, setTurn] = useState(0)
+  const pages = usePages<FrozenPeriods, FrozenPeriod>(`periods ${turn}`, indicators.periods, {
+    rowsOf: ({ periods }) => periods,
+    limit: 50,
+  })
+  const { first, rows, error } = pages
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -28,14 +34,14 @@ export function FrozenReport({ view, mayFreeze }: { view: ReportView; mayFreeze:
     setFailure(null)
     try {
       setChosen((await indicators.freeze({ agency, below, ...period })).id)
-      again()
+      setTurn((before) => before + 1)
     } catch (thrown) {
       setFailure(thrown)
     } finally {
       setBusy(false)
     }
   }
-  if (value === null) return error === null ? <PageLoading /> : <ErrorNote error={error} />
+  if (first === null) return error === null ? <PageLoading /> : <ErrorNote error={error} />
   return (
     <>
       {mayFreeze && (
@@ -48,7 +54,7 @@ export function FrozenReport({ view, mayFreeze }: { view: ReportView; mayFreeze:
       )}
       {failure !== null && <ErrorNote error={failure} />}
       {chosen !== null && <FrozenComparison key={chosen} id={chosen} onClose={() => setChosen(null)} />}
-      {value.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState icon={<LockOutlined aria-hidden="true" />} title={t('indicators.frozen.empty')}>
           {t('indicators.frozen.emptyText')}
         </EmptyState>
@@ -64,7 +70,7 @@ export function FrozenReport({ view, mayFreeze }: { view: ReportView; mayFreeze:
             </tr>
           </thead>
           <tbody>
-            {value.map((one) => (
+            {rows.map((one) => (
               <tr key={one.id}>
                 <td>
                   {formatDay(one.from)} – {formatDay(one.to)}
@@ -84,6 +90,13 @@ export function FrozenReport({ view, mayFreeze }: { view: ReportView; mayFreeze:
             ))}
           </tbody>
         </table>
+      )}
+      {pages.hasMore && (
+        <div className="mc-actions">
+          <Button loading={pages.asking} onClick={pages.more}>
+            {t('indicators.list.more')}
+          </Button>
+        </div>
       )}
     </>
   )

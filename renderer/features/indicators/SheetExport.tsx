@@ -1,8 +1,9 @@
 import { FileExcelOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { Button, Pagination } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf, toInstant } from '#core/record/instant.ts'
+import { PageLoading } from '#renderer/app/PageLoading.tsx'
 import { useBridge } from '#renderer/app/use-desk.ts'
 import { writeDay } from '#renderer/features/forms/legal-text.ts'
 import { SheetPreview } from '#renderer/features/forms/SheetPreview.tsx'
@@ -10,24 +11,39 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
 import type { ReportSheet } from './report-sheet.ts'
 import { makeSheetDocument } from './sheet-document.ts'
+import { countParts, partOfSheet, rowsOfPart } from './sheet-parts.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
-/** A report to paper (seen first) and to a spreadsheet. */
-export function SheetExport({ sheet, fileName }: { sheet: ReportSheet; fileName: string }) {
+type Props = {
+  /** What the screen shows. */
+  sheet: ReportSheet
+  fileName: string
+  /** The same with every row, where the screen may have only the first of them. */
+  whole?: (() => Promise<ReportSheet>) | undefined
+}
+
+/** A report to paper (seen first, a long one in parts) and to a spreadsheet (always in whole). */
+export function SheetExport({ sheet, fileName, whole }: Props) {
   const { t } = useTranslation()
   const bridge = useBridge()
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<{ what: string; detail: string } | null>(null)
-  const document = useMemo(
-    () => (shown ? makeSheetDocument(sheet, { writtenOn: capital(writeDay(dayOf(toInstant(Date.now())))) }) : null),
-    [sheet, shown],
-  )
+  const [part, setPart] = useState(1)
+  const printed = useWhole(shown, { sheet, whole })
+  const document = useMemo(() => {
+    if (printed.sheet === null) return null
+    const shownPart = partOfSheet(printed.sheet, Math.min(part, countParts(printed.sheet)), (rows) => t('indicators.list.part', rows))
+    return makeSheetDocument(shownPart, { writtenOn: capital(writeDay(dayOf(toInstant(Date.now())))) })
+  }, [printed.sheet, part, t])
   const save = async () => {
     setBusy(true)
     setFailure(null)
     try {
-      const answer = await bridge.file.save({ name: `${fileName}.xlsx`, bytes: await writeWorkbook(sheet) })
+      const answer = await bridge.file.save({
+        name: `${fileName}.xlsx`,
+        bytes: await writeWorkbook(whole === undefined ? sheet : await whole()),
+      })
       if (!answer.ok && answer.failure.code !== 'cancelled')
         setFailure({ what: `forms.failed.${answer.failure.code}`, detail: answer.failure.detail })
     } catch (error) {
@@ -49,9 +65,49 @@ export function SheetExport({ sheet, fileName }: { sheet: ReportSheet; fileName:
         </Button>
       </div>
       {failure !== null && <ErrorNote what={t(failure.what)} safe={t('forms.safe')} todo={t('forms.todo')} detail={failure.detail} />}
-      {document !== null && <SheetPreview name={sheet.title} fileName={fileName} document={document} />}
+      {printed.error !== null && <ErrorNote error={printed.error} />}
+      {shown && printed.sheet === null && printed.error === null && <PageLoading />}
+      {printed.sheet !== null && countParts(printed.sheet) > 1 && (
+        <div className="mc-actions">
+          <span>{t('indicators.list.parts', { count: countParts(printed.sheet) })}</span>
+          <Pagination
+            size="small"
+            current={part}
+            total={printed.sheet.rows.length}
+            pageSize={rowsOfPart}
+            showSizeChanger={false}
+            onChange={setPart}
+          />
+        </div>
+      )}
+      {document !== null && (
+        <SheetPreview
+          name={sheet.title}
+          fileName={printed.sheet !== null && countParts(printed.sheet) > 1 ? `${fileName}-${part}` : fileName}
+          document={document}
+        />
+      )}
     </div>
   )
+}
+
+/** The sheet as it is printed, while it is shown: with every row. */
+function useWhole(shown: boolean, { sheet, whole }: Pick<Props, 'sheet' | 'whole'>): { sheet: ReportSheet | null; error: unknown } {
+  const [held, setHeld] = useState<{ by: Props['whole']; sheet: ReportSheet | null; error: unknown } | null>(null)
+  useEffect(() => {
+    if (!shown || whole === undefined) return
+    let isOld = false
+    whole().then(
+      (loaded) => !isOld && setHeld({ by: whole, sheet: loaded, error: null }),
+      (error: unknown) => !isOld && setHeld({ by: whole, sheet: null, error }),
+    )
+    return () => {
+      isOld = true
+    }
+  }, [shown, whole])
+  if (!shown) return { sheet: null, error: null }
+  if (whole === undefined) return { sheet, error: null }
+  return held?.by === whole ? held : { sheet: null, error: null }
 }
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

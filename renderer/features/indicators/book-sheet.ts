@@ -7,7 +7,7 @@ import type { ReportSheet } from './report-sheet.ts'
 import type { ReportView } from './report-view.ts'
 import { sayCompleteness } from './say-completeness.ts'
 
-type Written = { view: ReportView; report: IndicatorReport; book: DossierBook }
+type Written = { view: ReportView; report: IndicatorReport; book: Pick<DossierBook, 'total' | 'lines'> }
 
 /** The book of dossiers with the columns of form 07 (TT 03/2025/TT-VPCP). */
 export function bookSheet(t: TFunction, { view, report, book }: Written): ReportSheet {

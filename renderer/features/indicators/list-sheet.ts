@@ -4,7 +4,7 @@ import { formatInstant } from '#renderer/ui/format.ts'
 import type { ReportSheet } from './report-sheet.ts'
 import { sayCompleteness } from './say-completeness.ts'
 
-type Listed = { title: string; period: string; unitName: string; listed: ListedDossiers }
+type Listed = { title: string; period: string; unitName: string; listed: Omit<ListedDossiers, 'next'> }
 
 /** The list behind a number as paper. */
 export function listSheet(t: TFunction, { title, period, unitName, listed }: Listed): ReportSheet {

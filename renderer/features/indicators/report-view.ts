@@ -57,6 +57,5 @@ export function listWish(view: ReportView, { origins, outcomes, lateSync, row }:
     origins: origins?.join(','),
     outcomes: outcomes?.join(','),
     lateSync: lateSync === true ? true : undefined,
-    limit: 2000,
   }
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toDay } from '#core/calendar/day-number.ts'
 import type { Dossier } from '#core/dossier/dossier.ts'
-import type { IndicatorGroup } from '#core/indicators/indicator-answers.ts'
+import type { IndicatorGroup, ListedDossier, MovedDossier } from '#core/indicators/indicator-answers.ts'
 import { type GroupBy, GroupBy as GroupByShape, IndicatorQuestion, ListQuestion } from '#core/indicators/indicator-question.ts'
 import { report06aRow } from '#core/indicators/report-06a.ts'
 import { sumGroups } from '#core/indicators/sum-groups.ts'
@@ -93,9 +93,18 @@ describe('reports read from the warehouse', () => {
   })
 
   async function listed(period: { from: string; to: string }, more: Record<string, string>): Promise<number> {
-    const question = ListQuestion.parse({ agency: scope[0], below: 'true', ...period, ...more })
-    const { total, dossiers } = await readDossiers(sql, narrow(question, scope, { agencies: [], now }), { question, agencies: [] })
-    expect(dossiers).toHaveLength(total)
+    const found: ListedDossier[] = []
+    let total = 0
+    for (let after: string | undefined, end = false; !end; ) {
+      const question = { ...ListQuestion.parse({ agency: scope[0], below: 'true', ...period, ...more, limit: '9' }), after }
+      const page = await readDossiers(sql, narrow(question, scope, { agencies: [], now }), { question, agencies: [] })
+      found.push(...page.dossiers)
+      total = Math.max(total, page.total)
+      end = page.next === null
+      after = page.next ?? undefined
+    }
+    expect(found).toHaveLength(total)
+    expect(new Set(found.map(({ id }) => id)).size).toBe(total)
     return total
   }
 
@@ -138,9 +147,20 @@ describe('reports read from the warehouse', () => {
     if (person === undefined) throw new Error('no people in the catalogue')
     await fillStar(sql, known, () => ({ receipt: null, end: null }))
     const frozen = await freezePeriod(sql, { question, narrowed: narrowed(), completeness, person, agencies: [], at: now })
-    expect(await listMoved(sql, frozen.id, narrowed())).toEqual([])
+    const everyMoved = async () => {
+      const found: MovedDossier[] = []
+      for (let after: string | undefined, end = false; !end; ) {
+        const { total, next, moved } = await listMoved(sql, frozen.id, { narrowed: narrowed(), limit: 7, after })
+        found.push(...moved)
+        if (moved.length > 0) expect(total).toBeGreaterThanOrEqual(found.length)
+        end = next === null
+        after = next ?? undefined
+      }
+      return found
+    }
+    expect(await everyMoved()).toEqual([])
     await fillStar(sql, [...known.slice(3), ...later], () => ({ receipt: null, end: null }))
-    const moved = await listMoved(sql, frozen.id, narrowed())
+    const moved = await everyMoved()
     expect((await findFrozen(sql, frozen.id, []))?.groups).toEqual(frozen.groups)
     const placed = (among: readonly Dossier[]) =>
       among.filter((one) => sumOf(countSlowly([one], boundsMs(question))) > 0).map(({ id }) => id)
