@@ -20,6 +20,7 @@ const { values } = parseArgs({
     upstream: { type: 'string' },
     name: { type: 'string' },
     agency: { type: 'string' },
+    'page-limit': { type: 'string' },
     'no-discovery': { type: 'boolean', default: false },
     'secure-cookies': { type: 'boolean', default: false },
     public: { type: 'boolean', default: false },
@@ -62,7 +63,7 @@ function placeOf(text: string): { url: string } | { folder: string } {
   return /^postgres(ql)?:\/\//.test(text) ? { url: text } : { folder: text }
 }
 
-/** An office's hub: `--hub` is the wish to be reached by the LAN's other PCs; `--host` names one address instead of all. */
+/** An office's hub: `--hub` is the wish to be reached by the LAN's other PCs; `--host` names one address instead of all, `--page-limit` the room for page images in GB. */
 async function runHub(): Promise<Hub> {
   const hub = await startHub({
     dataDir: z.string({ error: '--hub needs --data: the folder of its store' }).parse(values.data),
@@ -72,6 +73,7 @@ async function runHub(): Promise<Hub> {
     host: values.host ?? '0.0.0.0',
     webRoot: values.web,
     discovery: !values['no-discovery'],
+    pageLimitBytes: values['page-limit'] === undefined ? undefined : z.coerce.number().positive().parse(values['page-limit']) * 1e9,
     log: makeLog(logLevel),
   })
   process.stderr.write(

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError } from './api-error.ts'
 import { type DeviceCredential, readDeviceCredential, requireDeviceToken } from './authenticate.ts'
@@ -43,9 +44,35 @@ async function pass(context: CentreContext, request: DatabaseRequest, reply: Fas
     await checkStillEnrolled(context, credential)
     throw new ApiError(401, 'session_expired', 'Phiên của máy vừa được làm mới, xin gửi lại.')
   }
+  if (isElsewhere(context, request, answer.statusCode)) {
+    answer.destroy()
+    return passFromCentre(context, reply, target, credential)
+  }
   context.sessions.renew(credential.account, credential.secret, answer.headers['set-cookie'])
   for (const name of givenHeaders) if (answer.headers[name] !== undefined) reply.header(name, answer.headers[name])
   return reply.code(answer.statusCode ?? 502).send(answer)
+}
+
+const pageBytes = /^\/centre\/db\/agency-[a-z0-9-]+-pages\/page[^/?]*\/bytes$/
+
+/** A page image that a hub took off its disk, or never brought here. */
+function isElsewhere({ hub }: CentreContext, { method, url }: FastifyRequest, status: number | undefined): boolean {
+  return hub !== undefined && method === 'GET' && (status === 404 || status === 410) && pageBytes.test(url)
+}
+
+async function passFromCentre(
+  { hub }: CentreContext,
+  reply: FastifyReply,
+  target: string,
+  credential: DeviceCredential,
+): Promise<FastifyReply> {
+  const answer = await hub?.readFromCentre(target, credential)
+  if (answer === undefined) throw unavailable()
+  for (const name of ['content-type', 'content-length', 'etag']) {
+    const value = answer.headers.get(name)
+    if (value !== null) reply.header(name, value)
+  }
+  return reply.code(answer.status).send(answer.body === null ? null : Readable.from(answer.body))
 }
 
 /** Path and query as they came, once the names are ones that a desk may use. */

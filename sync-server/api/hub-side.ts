@@ -23,6 +23,8 @@ export type HubSide = {
   findPool(): Promise<SlotPool>
   /** An official whom this hub has just let in signs in at the centre too, so that it can pass on what only the centre decides. */
   signInAtCentre(credentials: { login: string; password: string }): Promise<ProvinceSignIn>
+  /** What this hub does not keep itself, page images above all; `target` is the path below `/centre/db`. */
+  readFromCentre(target: string, credential: { device: DeviceId; secret: string }): Promise<Response>
   /** Keeps a key until the centre has it; the catalogue is the centre's alone to write. */
   keepKey(key: PublishedKey): Promise<void>
 }

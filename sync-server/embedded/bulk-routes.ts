@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { badRequest, CouchError } from './couch-error.ts'
+import { requireWhole } from './evict-bytes.ts'
 import type { AllDocsRow } from './pouch-store.ts'
 import { type CouchAnswer, type CouchRequest, count, flag, jsonBody, jsonParameter } from './request.ts'
 import { writeDocuments } from './write-documents.ts'
@@ -43,7 +44,7 @@ async function getRevisions(
     throw error
   })
   if (leaves.length === 0) return [absent(rev ?? 'undefined')]
-  return leaves.map((leaf) => ('ok' in leaf ? leaf : absent(leaf.missing)))
+  return leaves.map((leaf) => ('ok' in leaf ? { ok: requireWhole(leaf.ok) } : absent(leaf.missing)))
 }
 
 /** `_all_docs`, whole, by range or by keys. */
@@ -75,6 +76,7 @@ export async function allDocs(request: CouchRequest): Promise<CouchAnswer> {
 }
 
 function asCouchRow(row: AllDocsRow): unknown {
+  if (row.doc) requireWhole(row.doc)
   return row.error === undefined ? row : { key: row.key, error: 'not_found' }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badRequest, CouchError, notFound } from './couch-error.ts'
 import { checkId, checkRevision } from './document.ts'
 import type { DocumentDatabase } from './document-database.ts'
+import { requireBytes, requireWhole } from './evict-bytes.ts'
 import { type CouchAnswer, type CouchRequest, flag, header, jsonParameter, parseJson } from './request.ts'
 import { writeOne } from './write-documents.ts'
 
@@ -23,6 +24,7 @@ async function readDocument(request: CouchRequest, id: string): Promise<CouchAns
   if (openRevs !== null) {
     const wanted = openRevs === 'all' ? openRevs : z.array(z.string()).parse(jsonParameter(query, 'open_revs'))
     const leaves = await database.pouch.get(id, { ...options, open_revs: wanted }).catch(notThere)
+    for (const leaf of leaves) if ('ok' in leaf) requireWhole(leaf.ok)
     return { status: 200, body: leaves }
   }
   const rev = query.get('rev')
@@ -35,7 +37,7 @@ async function readDocument(request: CouchRequest, id: string): Promise<CouchAns
       revs_info: flag(query, 'revs_info'),
     })
     .catch(notThere)
-  return { status: 200, body: document, headers: { etag: `"${document._rev}"` } }
+  return { status: 200, body: requireWhole(document), headers: { etag: `"${document._rev}"` } }
 }
 
 async function putDocument(request: CouchRequest, id: string): Promise<CouchAnswer> {
@@ -65,7 +67,7 @@ async function answerAttachment(request: CouchRequest, id: string, name: string)
   if (method === 'GET' || method === 'HEAD') {
     const meta = old === null ? undefined : attachmentsOf(old)[name]
     if (old === null || meta === undefined) throw notFound(old === null ? 'missing' : 'Document is missing attachment')
-    const bytes = await database.pouch.getAttachment(id, name, { rev: old._rev })
+    const bytes = requireBytes(meta.digest, await database.pouch.getAttachment(id, name, { rev: old._rev }))
     const md5 = meta.digest.replace(/^md5-/, '')
     return { status: 200, body: bytes, headers: { 'content-type': meta.content_type, etag: `"${md5}"`, 'content-md5': md5 } }
   }

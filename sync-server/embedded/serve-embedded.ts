@@ -10,6 +10,7 @@ import { DatabaseRegistry } from './database-registry.ts'
 import { diskFull, isDiskFull } from './disk-room.ts'
 import type { KnownValidators } from './document-database.ts'
 import { answerDocument } from './document-routes.ts'
+import { answerRoom } from './evict-bytes.ts'
 import { type CouchAnswer, type CouchRequest, jsonBody } from './request.ts'
 import { requireMember, requireServerAdmin } from './security.ts'
 import { answerSecurity, answerServer, changeDatabase, describeDatabase, type ServerRequest, sessionCookie } from './server-routes.ts'
@@ -109,6 +110,7 @@ async function routeDatabase(request: CouchRequest): Promise<CouchAnswer> {
   if (second === '_bulk_get') return bulkGet(request)
   if (second === '_all_docs') return allDocs(request)
   if (second === '_revs_diff') return revsDiff(request)
+  if (second === '_evict' || second === '_size' || second === '_compact') return answerRoom(request, second)
   if (second === '_ensure_full_commit') return { status: 201, body: { ok: true, instance_start_time: '0' } }
   if (second === '_design' || second === '_local') {
     if (third === undefined || third === '') throw badRequest('Invalid path.')

@@ -5,7 +5,13 @@ type Done<T extends unknown[]> = (error: Error | null | undefined, ...rest: T) =
 
 /** A walk over a store as it was when the walk was begun, whatever is written meanwhile. */
 export type LevelIterator = { next(done: Done<[Buffer | undefined, Buffer | undefined]>): void; end(done: Done<[]>): void }
-export type LevelStore = LevelWrites & { iterator(options: { keyAsBuffer: true; valueAsBuffer: true }): LevelIterator }
+export type LevelStore = LevelWrites & {
+  iterator(options: { keyAsBuffer: true; valueAsBuffer: true }): LevelIterator
+  get(key: string, done: Done<[Buffer?]>): void
+  batch(operations: { type: 'del'; key: string }[], done: Done<[]>): void
+  approximateSize(from: string, to: string, done: Done<[number?]>): void
+  compactRange(from: string, to: string, done: Done<[]>): void
+}
 
 type Level = {
   open(options: { createIfMissing: boolean; errorIfExists: boolean }, done: Done<[]>): void

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { Refusal } from '#core/sync/mark.ts'
 import type { WireDocument } from '#core/sync/wire.ts'
 import { findPresent, readDocuments } from './couch-calls.ts'
 import { type Carry, refuse, type Way } from './replicate.ts'
 import { LineDown, readAnswer, send } from './side.ts'
 
 const Stub = z.looseObject({ content_type: z.string(), length: z.number().int().nonnegative(), digest: z.string() })
-const Page = z.object({ _attachments: z.object({ bytes: Stub }) })
+/** A page as a document: its image stands beside it. */
+export const Page = z.object({ _attachments: z.object({ bytes: Stub }) })
 const Written = z.object({ ok: z.literal(true) })
 
 /** A large page on a slow line takes minutes. */
@@ -17,8 +19,10 @@ const timeoutMs = 15 * 60_000
  * Pages are named by their bytes and written once, so one that is there needs nothing. Bytes go through as a stream: a hub is a small
  * PC. `interrupted`: text waits, the rest of the pages comes later.
  */
-export function pageCarrier(interrupted: () => boolean): Carry {
+export function pageCarrier(interrupted: () => boolean, hasRoom: () => boolean): Carry {
   return async (way, rows) => {
+    // A page that stays at the centre is passed on from there when somebody opens it.
+    if (way.direction === 'down' && !hasRoom()) return 0
     const ids = rows.filter(({ deleted }) => !deleted).map(({ id }) => id)
     const present = await findPresent(way.to, way.database, ids)
     for (const id of ids) if (present.has(id)) await way.memory.forgetRefused({ ...way, id })
@@ -54,11 +58,12 @@ async function carryPage(way: Way, document: WireDocument): Promise<boolean> {
     signal: AbortSignal.timeout(timeoutMs),
   })
   const response = await sent.catch((error: unknown) => {
-    if (body.damaged()) return undefined
+    if (body.fault() !== undefined) return undefined
     throw error
   })
-  if (response === undefined || body.damaged()) {
-    await refuse(way, document, { code: 'digest_mismatch', reason: 'the image is not the one that its name says' })
+  const fault = body.fault()
+  if (response === undefined || fault !== undefined) {
+    await refuse(way, document, faults[fault ?? 'damaged'])
     return false
   }
   const answer = await readAnswer(response, Written)
@@ -81,7 +86,13 @@ async function checkArrived(way: Way, document: WireDocument, digest: string): P
   return false
 }
 
-type Body = { length: number; chunks: AsyncGenerator<Uint8Array>; damaged(): boolean }
+type Fault = 'damaged' | 'evicted'
+type Body = { length: number; chunks: AsyncGenerator<Uint8Array>; fault(): Fault | undefined }
+const faults: Record<Fault, Pick<Refusal, 'code' | 'reason'>> = {
+  damaged: { code: 'digest_mismatch', reason: 'the image is not the one that its name says' },
+  // The centre held it when it was taken off this disk; whoever restored the centre has to know.
+  evicted: { code: 'unknown', reason: 'the centre held this page and does not now; its image is no longer here' },
+}
 
 /**
  * The document as JSON with its image in base64, made as it is sent. The image's SHA-256 is worked out on the way; where it is not
@@ -95,21 +106,28 @@ async function streamBody(way: Way, document: WireDocument, bytes: z.infer<typeo
   const shell = JSON.stringify({ ...rest, _rev, _revisions, _attachments: { bytes: { content_type: bytes.content_type, data: mark } } })
   const cut = shell.lastIndexOf(`"${mark}"`) + 1
   const [head, tail] = [Buffer.from(shell.slice(0, cut)), Buffer.from(shell.slice(cut + mark.length))]
-  let damaged = false
+  let fault: Fault | undefined
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield head
     const digest = createHash('sha256')
-    for await (const piece of toBase64(readBytes(way, document), (plain) => digest.update(plain))) yield piece
-    damaged = `page:${digest.digest('hex')}` !== document._id
-    if (damaged) throw new Error('damaged page')
+    for await (const piece of toBase64(
+      readBytes(way, document, () => (fault = 'evicted')),
+      (plain) => digest.update(plain),
+    ))
+      yield piece
+    if (`page:${digest.digest('hex')}` !== document._id) {
+      fault = 'damaged'
+      throw new Error('damaged page')
+    }
     yield tail
   }
-  return { length: head.length + 4 * Math.ceil(bytes.length / 3) + tail.length, chunks: chunks(), damaged: () => damaged }
+  return { length: head.length + 4 * Math.ceil(bytes.length / 3) + tail.length, chunks: chunks(), fault: () => fault }
 }
 
-async function* readBytes(way: Way, document: WireDocument): AsyncGenerator<Uint8Array> {
+async function* readBytes(way: Way, document: WireDocument, evicted: () => void): AsyncGenerator<Uint8Array> {
   const path = `/${way.database}/${encodeURIComponent(document._id)}/bytes`
   const response = await send(way.from, path, { signal: AbortSignal.timeout(timeoutMs) })
+  if (response.status === 410) evicted()
   if (!response.ok || response.body === null) throw new LineDown(`HTTP ${response.status}`)
   for await (const chunk of response.body) yield chunk
 }

@@ -5,12 +5,13 @@ import { databasesOf } from '#sync-server/provision/database-names.ts'
 import type { HubMemory } from './hub-memory.ts'
 import type { HubPaper } from './hub-paper.ts'
 import type { Line } from './line.ts'
+import type { PageLimit } from './page-limit.ts'
 import { findPool } from './visit-centre.ts'
 
-export type StatusParts = { paper: HubPaper; memory: HubMemory; line: Line }
+export type StatusParts = { paper: HubPaper; memory: HubMemory; line: Line; limit: PageLimit }
 
 /** `/hub`: how this hub stands with the centre, for the desks' settings. */
-export function routeHubStatus(api: FastifyInstance, context: CentreContext, { paper, memory, line }: StatusParts): void {
+export function routeHubStatus(api: FastifyInstance, context: CentreContext, { paper, memory, line, limit }: StatusParts): void {
   api.get('/hub', async (request, reply) => {
     const { agency } = await requireDevice(context, request)
     const { dossiers, journal, pages } = databasesOf(agency)
@@ -23,6 +24,7 @@ export function routeHubStatus(api: FastifyInstance, context: CentreContext, { p
       line: line.state,
       since: line.since,
       lastContact: line.lastContact,
+      pages: limit.status(),
       slots: pool.slots.length,
       slotsLapseAt: pool.lapsesAt,
       refused: refused.map(({ database, id, refusal }) => ({ database, id, ...refusal })),

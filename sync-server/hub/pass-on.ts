@@ -51,6 +51,24 @@ export async function askAsDesk(
   return { status: answer.status, type: said, body: bytes }
 }
 
+/** A document or page image of the centre, for a desk of this office: in the desk's own name, and as it comes. Throws `centre_unreachable`. */
+export async function readFromCentre(
+  { upstream, line }: Upstream,
+  path: string,
+  desk: { device: string; secret: string },
+): Promise<Response> {
+  const answer = await fetch(new URL(`/centre/db${path}`, upstream), {
+    redirect: 'error',
+    headers: { cookie: `${deviceCookie}=${desk.device}.${desk.secret}` },
+    signal: AbortSignal.timeout(line.state === 'online' ? answerMs : answerMsOffline),
+  }).catch(() => {
+    throw centreUnreachable()
+  })
+  if (answer.ok || answer.status === 404) return answer
+  await answer.body?.cancel()
+  throw centreUnreachable()
+}
+
 export const centreUnreachable = (): ApiError => new ApiError(503, 'centre_unreachable', 'Máy chủ phòng chưa nối được máy chủ tỉnh.')
 
 export const centreSignInNeeded = (): ApiError =>

@@ -7,6 +7,7 @@ import { pageCarrier, TextWaits } from './carry-pages.ts'
 import type { HubMemory } from './hub-memory.ts'
 import type { HubPaper } from './hub-paper.ts'
 import type { Line } from './line.ts'
+import type { PageLimit } from './page-limit.ts'
 import { type Carry, carryOnce, carryTrees, replicate, retryRefused, type Way } from './replicate.ts'
 import { centreSide, HubRevoked, LineDown, localSide, send } from './side.ts'
 import { visitCentre } from './visit-centre.ts'
@@ -16,6 +17,7 @@ export type ReplicatorParts = {
   memory: HubMemory
   paper: HubPaper
   books: HubBooks
+  limit: PageLimit
   line: Line
   log: Logger
   visits: Visits
@@ -89,7 +91,7 @@ function noteFailure({ line, log }: ReplicatorParts, error: unknown, failures: n
 }
 
 async function runRound(parts: ReplicatorParts, bell: Bell, isReady: () => void): Promise<void> {
-  const { context, paper, line, memory } = parts
+  const { context, paper, line, memory, limit } = parts
   await visitIfDue(parts)
   line.became('online')
   const { catalog, dossiers, journal, pages } = databasesOf(paper.agency)
@@ -108,9 +110,10 @@ async function runRound(parts: ReplicatorParts, bell: Bell, isReady: () => void)
     [way('down', journal), carryOnce],
   ]
   for (const [one, carry] of text) await bringOver(parts, one, carry)
-  const carryPages = pageCarrier(bell.textWaits)
+  const carryPages = pageCarrier(bell.textWaits, limit.hasRoom)
   try {
     for (const direction of ['up', 'down'] as const) await bringOver(parts, way(direction, pages), carryPages)
+    await limit.enforce()
   } catch (cause) {
     if (!(cause instanceof TextWaits)) throw cause
   }

@@ -25,6 +25,8 @@ import { findHubPaper, type HubPaper, writeHubPaper } from './hub-paper.ts'
 import { routeHubStatus } from './hub-status.ts'
 import { lanAddress } from './lan-address.ts'
 import { Line } from './line.ts'
+import { openPageLimit, type PageLimit, usualPageLimit } from './page-limit.ts'
+import { readFromCentre } from './pass-on.ts'
 import { signInAtCentre } from './province-session.ts'
 import { type Replicator, startReplicator, type Visits } from './replicator.ts'
 import { settleRestored, wasRestored } from './restored-mark.ts'
@@ -40,6 +42,8 @@ export type HubOptions = {
   port: number
   host: string
   webRoot?: string | undefined
+  /** Room for page images on this disk; 20 GB, or half of what is free, where it is not given. */
+  pageLimitBytes?: number | undefined
   /** False: do not offer this hub in the LAN by mDNS. */
   discovery: boolean
   now?: () => number
@@ -92,6 +96,7 @@ async function open({ options, store, paper, isNew, certificate, now }: Opening)
   }
   const line = new Line(now)
   const books = openHubBooks(memory, paper, log)
+  const limit = openPageLimit({ central: store.central, memory, paper, log, limitBytes: options.pageLimitBytes ?? usualPageLimit(dataDir) })
   const visits: Visits = { due: true, lastMs: Number.NEGATIVE_INFINITY }
   let replicator: Replicator | undefined
   const askVisit = (): void => {
@@ -103,9 +108,10 @@ async function open({ options, store, paper, isNew, certificate, now }: Opening)
     memory,
     line,
     books,
+    limit,
     askVisit,
     started(context) {
-      replicator = startReplicator({ context, memory, paper, books, line, log, visits })
+      replicator = startReplicator({ context, memory, paper, books, limit, line, log, visits })
     },
   })
   const app = await buildApi({ central: store.central, webRoot: options.webRoot, secureCookies: true, now, log, hub: api })
@@ -129,6 +135,7 @@ async function open({ options, store, paper, isNew, certificate, now }: Opening)
       rmSync(running, { force: true })
       await offer?.close()
       await replicator?.close()
+      await limit.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await app.close()
@@ -156,9 +163,17 @@ async function provisionOwn(couch: ServerScope, { agency }: HubPaper): Promise<v
 
 const Security = z.looseObject({ authors: Authors.optional() })
 
-type ApiParts = { paper: HubPaper; memory: HubMemory; line: Line; books: HubBooks; askVisit(): void; started(context: CentreContext): void }
+type ApiParts = {
+  paper: HubPaper
+  memory: HubMemory
+  line: Line
+  books: HubBooks
+  limit: PageLimit
+  askVisit(): void
+  started(context: CentreContext): void
+}
 
-function hubApi({ paper, memory, line, books, askVisit, started }: ApiParts): HubApi {
+function hubApi({ paper, memory, line, books, limit, askVisit, started }: ApiParts): HubApi {
   return {
     make: () => ({
       device: paper.device,
@@ -168,6 +183,7 @@ function hubApi({ paper, memory, line, books, askVisit, started }: ApiParts): Hu
         return findPool(memory)
       },
       signInAtCentre: (credentials) => signInAtCentre(paper.upstream, credentials),
+      readFromCentre: (target, credential) => readFromCentre({ upstream: paper.upstream, line }, target, credential),
       async keepKey(key) {
         await keepKey(memory, key)
         askVisit()
@@ -179,7 +195,7 @@ function hubApi({ paper, memory, line, books, askVisit, started }: ApiParts): Hu
         if (request.routeOptions.url === '/centre/api/devices' && reply.statusCode === 201) askVisit()
       })
       routeAcknowledged(routes, context, memory)
-      routeHubStatus(routes, context, { paper, memory, line })
+      routeHubStatus(routes, context, { paper, memory, line, limit })
       routeHubBooks(routes, { upstream: paper.upstream, line, context, books, askVisit })
       started(context)
     },

@@ -4,7 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { parsePairingLine } from '#core/hub/pairing-line.ts'
 import type { ApiAnswer, CentreClient } from '#test/integration/centre/centre-client.ts'
 
-/** A desk's view of a hub: TLS with the pinned certificate, cookies like a browser's. A Buffer goes as it is. */
+/** A desk's view of a hub: TLS with the pinned certificate, cookies like a browser's. A Buffer goes as it is, and an image comes as one. */
 export function openHubClient(pairing: string, cookies = new Map<string, string>()): CentreClient {
   const hub = parsePairingLine(pairing)
   if (hub === undefined) throw new Error(`no pairing line: ${pairing}`)
@@ -37,7 +37,7 @@ export function openHubClient(pairing: string, cookies = new Map<string, string>
                 if (value === '') cookies.delete(name)
                 else cookies.set(name, value)
               }
-              resolve(toAnswer(answer.statusCode ?? 0, answer.headers, Buffer.concat(chunks).toString('utf8')))
+              resolve(toAnswer(answer.statusCode ?? 0, answer.headers, Buffer.concat(chunks)))
             })
           },
         )
@@ -57,9 +57,11 @@ function fingerprintOf(socket: TLSSocket): string {
   return createHash('sha256').update(new X509Certificate(raw).raw).digest('hex')
 }
 
-function toAnswer(status: number, headers: NodeJS.Dict<string | string[]>, text: string): ApiAnswer {
+function toAnswer(status: number, headers: NodeJS.Dict<string | string[]>, bytes: Buffer): ApiAnswer {
+  const text = bytes.toString('utf8')
   const plain = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []))
-  let body: unknown
+  let body: unknown = bytes
+  if (String(headers['content-type']).startsWith('image/')) return { status, body, text, headers: new Headers(plain) }
   try {
     body = JSON.parse(text)
   } catch {
