@@ -12,6 +12,7 @@ import type { SettleLeaf } from '#test/sync/centre/sweep.ts'
 import type { Disk, Fate } from '#test/sync/desk/memory-table.ts'
 import { openReplica, type Replica, type TamperShelf } from '#test/sync/desk/open-replica.ts'
 import { Ledger } from '#test/sync/oracle/ledger.ts'
+import { fixChance } from './fix-chance.ts'
 
 /** Bugs that a test plants through seams of the harness, to prove that the oracle finds them. */
 export type Planted = { tamperShelf?: TamperShelf; tamperAnswer?: Tamper; settleLeaf?: SettleLeaf }
@@ -68,6 +69,7 @@ const startMs = Date.parse('2026-11-20T08:00:00+07:00')
 export async function createWorld(count: number, planted: Planted = {}): Promise<World> {
   let made = 0
   let ticks = 0
+  fixChance()
   const world: World = {
     centre: createMemoryCentre(people),
     desks: [],
