@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const shared = { environment: 'node', include: [] as string[] }
 
+/** Files that mostly wait for servers and pages go two at a time; those that share one CouchDB go one after another. */
+const waiting = { maxWorkers: process.env['COUCHDB_URL'] ? 1 : 2 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,7 +17,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          ...waiting,
         },
       },
       {
@@ -26,7 +29,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // A shared machine is slow; what a test waits for is a condition, never a moment.
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
+          ...waiting,
         },
       },
       {
@@ -35,7 +38,7 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 1_200_000,
-          fileParallelism: false,
+          ...waiting,
         },
       },
     ],
