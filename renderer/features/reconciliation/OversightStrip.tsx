@@ -2,6 +2,7 @@ import { WarningFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useDesk, useLive } from '#renderer/app/use-desk.ts'
+import { useUnclosedDays } from '#renderer/features/day-close/use-unclosed-days.ts'
 import { InstantText } from '#renderer/ui/InstantText.tsx'
 import './oversight-strip.css'
 import { countAll, oversees, type ReconciliationTab } from './reconciliation-tabs.ts'
@@ -39,6 +40,7 @@ function Counts({ administrator }: { administrator: boolean }) {
           <WarningFilled aria-hidden="true" /> {t('reconciliation.home.loud', { count: counts.loud })}
         </Link>
       )}
+      <OverdueCloses />
       <span className="mc-soft mc-oversight-as-of">
         {oversight === null ? (
           t('reconciliation.asOfNever')
@@ -49,5 +51,16 @@ function Counts({ administrator }: { administrator: boolean }) {
         )}
       </span>
     </section>
+  )
+}
+
+/** Only where there are some: a close that is not due yet is nobody's trouble. */
+function OverdueCloses() {
+  const { t } = useTranslation()
+  const overdue = (useUnclosedDays().found?.days ?? []).filter((one) => one.overdue).length
+  return overdue === 0 ? null : (
+    <Link to="/day-close" className="mc-oversight-loud">
+      <WarningFilled aria-hidden="true" /> {t('reconciliation.home.overdueCloses', { count: overdue })}
+    </Link>
   )
 }

@@ -254,6 +254,7 @@ export const reconciliation = {
     duplicates: '{{count}} possible duplicates',
     handedIn: '{{count}} handed in',
     quarantine: '{{count}} in quarantine',
+    overdueCloses: '{{count}} days not closed at desks',
   },
   absent: '(empty)',
   yes: 'Yes',

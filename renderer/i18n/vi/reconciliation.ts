@@ -253,6 +253,7 @@ export const reconciliation = {
     duplicates: '{{count}} nghi trùng',
     handedIn: '{{count}} bàn giao',
     quarantine: '{{count}} cách ly',
+    overdueCloses: '{{count}} ngày quầy chưa chốt',
   },
   absent: '(trống)',
   yes: 'Có',

@@ -12,7 +12,7 @@ import { chooseOption, demoPassword } from '#test/support/desk-screen.ts'
 import { describeEachShell } from '#test/support/each-shell.ts'
 import { findForeignWords } from '#test/support/find-foreign-words.ts'
 
-const { registers: words, dayClose, intake } = messages.vi
+const { registers: words, dayClose, intake, reconciliation } = messages.vi
 const card = '080190000002||TRẦN THỊ B|15081990|Nữ|Khu phố 2, Phường Thử, Tây Ninh|02082022'
 const register = words.name.certified_copies
 
@@ -90,7 +90,7 @@ describeEachShell('registers and the day’s close', (kind) => {
     await leaveOpen(lab.centre.origin, 'Quầy 3', 10)
     await screen.signOut()
     await screen.signIn('giang.nv')
-    await goTo(page, '/day-close')
+    await page.getByRole('link', { name: reconciliation.home.overdueCloses.replace('{{count}}', '1') }).click()
     const list = page.getByRole('region', { name: dayClose.unclosed.title })
     const row = list.getByRole('row').filter({ hasText: 'Quầy 3' })
     await row.getByText(dayClose.unclosed.open).waitFor()
