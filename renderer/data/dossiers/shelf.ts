@@ -52,7 +52,7 @@ export function createShelf(table: SealedTable<Shelved>, file: SnapshotFile): Sh
     openedVersion,
     briefs: () => briefs.values(),
     brief: (id) => briefs.get(id),
-    unsent: () => [...briefs.values()].flatMap(({ id, unsent }) => (unsent ? (opened.get(id) ?? []) : [])),
+    unsent: () => [...opened.values()].filter(({ record }) => briefs.get(record.id)?.unsent === true),
     opened: (id) => opened.get(id),
     async open(id) {
       const brief = briefs.get(id)
