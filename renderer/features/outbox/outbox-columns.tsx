@@ -106,7 +106,7 @@ function deliveredColumn(t: TFunction): GridColumn<OutboxEntry> {
 
 /** Dossier code, the event's name or the page's number. */
 export function titleOfItem(t: TFunction, item: Pick<OutboxItem, 'kind' | 'title'>): string {
-  if (item.kind === 'event' && EventType.safeParse(item.title).success) return t(`ui.event.${item.title}`)
+  if (item.kind === 'event' && EventType.safeParse(item.title).success) return t(`dossier.event.${item.title}`)
   if (item.kind === 'page' && /^\d+$/.test(item.title)) return t('outbox.page', { number: item.title })
   if (item.kind === 'close') return t('outbox.closeOf', { day: item.title })
   return item.title

@@ -109,7 +109,7 @@ function Acts({ events }: Pick<HandedInWork, 'events'>) {
       <ul className="mc-handed-in-acts">
         {events.map(({ id, type, at, authorName }) => (
           <li key={id}>
-            <InstantText at={at} brief /> {t(`ui.event.${type}`)} <span className="mc-soft">{authorName}</span>
+            <InstantText at={at} brief /> {t(`dossier.event.${type}`)} <span className="mc-soft">{authorName}</span>
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ describe('messages', () => {
   })
 
   test('every event and role has a name', () => {
-    expect(Object.keys(messages.vi.ui.event).sort()).toEqual([...EventType.options].sort())
+    expect(Object.keys(messages.vi.dossier.event).sort()).toEqual([...EventType.options].sort())
     expect(Object.keys(messages.vi.ui.role).sort()).toEqual([...Role.options].sort())
   })
 
