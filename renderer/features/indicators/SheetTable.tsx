@@ -12,7 +12,8 @@ export function SheetTable({ sheet: { title, columns, rows, total } }: { sheet: 
       </td>
     ))
   return (
-    <div className="mc-table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
+    <div className="mc-table-scroll" tabIndex={0}>
       <table className="mc-plain-table mc-sheet-table" aria-label={title}>
         <thead>
           <tr>

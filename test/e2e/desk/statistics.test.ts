@@ -61,6 +61,34 @@ describeEachShell('statistics', (kind) => {
     expect(await findTroubles(desk, 'vi', true)).toEqual([])
   })
 
+  // Only a browser lets a test stand between the page and its centre.
+  it.runIf(kind === 'Chromium')('goes on in a long book where one asks for more, and has every line of it on paper', async () => {
+    const { page } = desk
+    let asked = 0
+    // A centre whose pages hold three lines.
+    await page.route(/indicators\/book/, (route) => {
+      asked++
+      const url = new URL(route.request().url())
+      url.searchParams.set('limit', '3')
+      return route.continue({ url: url.toString() })
+    })
+    await page.getByRole('tab', { name: words.tab.book }).click()
+    const lines = page.locator('.mc-book-table tbody tr')
+    const more = page.getByRole('button', { name: words.list.more })
+    await more.waitFor()
+    expect(await lines.count()).toBe(3)
+    await more.click()
+    await expect.poll(() => lines.count()).toBe(6)
+    const total = Number(/ (\d+) dòng/.exec((await page.locator('.mc-more-rows').textContent()) ?? '')?.[1])
+    expect(total).toBeGreaterThan(6)
+    expect(await findTroubles(desk, 'vi', true)).toEqual([])
+    asked = 0
+    await page.getByRole('button', { name: words.print }).click()
+    await page.locator('canvas.mc-sheet').first().waitFor()
+    expect(asked).toBe(Math.ceil(total / 3))
+    await page.unroute(/indicators\/book/)
+  })
+
   it('shows the wall, readable at 1366 × 768', async () => {
     const { page } = desk
     await page.setViewportSize({ width: 1366, height: 768 })
