@@ -73,7 +73,7 @@ async function runHub(): Promise<Hub> {
     host: values.host ?? '0.0.0.0',
     webRoot: values.web,
     discovery: !values['no-discovery'],
-    pageLimitBytes: values['page-limit'] === undefined ? undefined : z.coerce.number().positive().parse(values['page-limit']) * 1e9,
+    pageLimitBytes: values['page-limit'] === undefined ? undefined : z.coerce.number().positive().parse(values['page-limit']) * 1024 ** 3,
     log: makeLog(logLevel),
   })
   process.stderr.write(

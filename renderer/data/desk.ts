@@ -13,6 +13,7 @@ import type { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import type { AgencySlug, CaseId, DeviceId, DossierId, DraftId, PageHash, PersonId } from '#core/record/ids.ts'
 import type { Instant } from '#core/record/instant.ts'
 import type { Refusal, SyncMark } from '#core/sync/mark.ts'
+import type { OfficeHub } from './centre/office-hub.ts'
 import type { DayCloses } from './day-close/desk-day-closes.ts'
 import type { Indicators } from './indicators/indicators.ts'
 import type { Outside } from './outside/outside.ts'
@@ -290,6 +291,7 @@ export type Desk = {
   registers: Registers
   dayClose: DayCloses
   indicators: Indicators
+  officeHub: OfficeHub
   outside: Outside
   /** Whether the browser has promised never to evict this profile's storage; null until it has answered. */
   persisted: Live<boolean | null>

@@ -1,4 +1,5 @@
 import type { Bridge } from '#core/bridge/contract.ts'
+import { createOfficeHub } from './centre/office-hub.ts'
 import type { CloseShelf } from './day-close/close-shelf.ts'
 import { createDayCloses } from './day-close/day-closes.ts'
 import type { Desk } from './desk.ts'
@@ -85,6 +86,7 @@ async function assemble(options: GroundOptions, release: () => void): Promise<De
     registers: books.registers,
     dayClose,
     indicators: createIndicators(ground.centre),
+    officeHub: createOfficeHub(ground.centre),
     outside: createOutside(ground.centre),
     persisted,
     async close() {

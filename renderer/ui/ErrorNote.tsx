@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DeskFailure } from '#renderer/data/desk-failure.ts'
 import { describeError, type ErrorStory } from './describe-error.ts'
 
 type Props = { error: unknown; action?: ReactNode } | (Omit<ErrorStory, 'detail'> & { detail?: string; action?: ReactNode })
@@ -9,9 +10,11 @@ type Props = { error: unknown; action?: ReactNode } | (Omit<ErrorStory, 'detail'
 export function ErrorNote(props: Props) {
   const { t } = useTranslation()
   const story = 'error' in props ? describeError(t, props.error) : props
+  // Nothing is wrong where a line comes and goes; red is for what a person must put right.
+  const isWait = 'error' in props && props.error instanceof DeskFailure && props.error.code === 'province_unreachable'
   return (
     <Alert
-      type="error"
+      type={isWait ? 'warning' : 'error'}
       showIcon
       role="alert"
       title={story.what}

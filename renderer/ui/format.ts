@@ -39,9 +39,12 @@ export function formatMoney(vnd: number): string {
   return `${sign}${String(Math.abs(vnd)).replace(/\B(?=(\d{3})+$)/g, '.')}\u00a0đ`
 }
 
-/** `1,4 MB`, `312 KB`. */
+/** `1,4 MB`, `312 KB`, `20,0 GB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
-  return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`
+  const megabytes = bytes / 1024 / 1024
+  return megabytes < 1024 ? `${withComma(megabytes)} MB` : `${withComma(megabytes / 1024)} GB`
 }
+
+const withComma = (amount: number): string => amount.toFixed(1).replace('.', ',')

@@ -33,7 +33,7 @@ const stepPages = 50
 const keepShare = 0.8
 /** Where the centre does not hold enough yet, going through all pages again every minute would help nobody. */
 const restMs = 3_600_000
-const usualBytes = 20_000_000_000
+const usualBytes = 20 * 1024 ** 3
 
 /** 20 GB, or half of what is free on a small disk. */
 export function usualPageLimit(folder: string): number {

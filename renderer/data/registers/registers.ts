@@ -9,6 +9,7 @@ import type { CentreAnswer, CentreClient } from '../centre/centre-client.ts'
 import { centreFailure } from '../centre/centre-failure.ts'
 import { createSource, derive } from '../live.ts'
 import type { Numbering } from '../numbering/numbering.ts'
+import { createSerial } from '../serial.ts'
 import type { DeskPapers, DevicePaper } from '../store/desk-papers.ts'
 import type { RegisterStanding, Registers } from './desk-registers.ts'
 import { RegistersAnswer, RegistersPaper } from './register-papers.ts'
@@ -37,6 +38,8 @@ const everyMs = 12 * 3_600_000
 export function createRegisters(parts: RegisterParts): RegisterDesk {
   const { rights, centre, papers, now } = parts
   const known = createSource<RegistersPaper | null>(null)
+  // One question at a time: an older list that overtakes the answer to a taking would say that the book was lost again.
+  const inTurn = createSerial()
   let reported = ''
   let lastMs = Number.NEGATIVE_INFINITY
 
@@ -54,7 +57,7 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     await learn(answer)
     for (const book of answer.books) await settleRight(parts, book)
   }
-  const report = async () => {
+  const ask = async () => {
     const text = reportText(rights)
     const answer = await centre.ask('/api/registers/report', RegistersAnswer, { method: 'POST', body: { books: listReports(rights) } })
     if (answer.kind !== 'ok') return answer
@@ -63,6 +66,7 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     lastMs = now()
     return answer
   }
+  const report = () => inTurn(ask)
   const handOn = async (register: RegisterKind, to: DeviceId | null) => {
     const lease = rights.live.get().get(register)?.lease ?? null
     if (lease === null) throw new RuleBroken('no-book')
@@ -96,12 +100,12 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     async refresh() {
       requireValue(await report())
     },
-    take: (register) => passTo(register, 'take', {}),
-    takeOver: (register, reason) => passTo(register, 'take-over', { reason }),
+    take: (register) => inTurn(() => passTo(register, 'take', {})),
+    takeOver: (register, reason) => inTurn(() => passTo(register, 'take-over', { reason })),
     async handOver(register, to) {
       // It stops before it asks: an answer that is lost must not leave two holders.
       await rights.put(register, { handing: { to } })
-      requireValue(await handOn(register, to))
+      requireValue(await inTurn(() => handOn(register, to)))
     },
     async openVolume(register) {
       const lease = rights.live.get().get(register)?.lease ?? null
@@ -113,7 +117,7 @@ export function createRegisters(parts: RegisterParts): RegisterDesk {
     async contact() {
       const text = reportText(rights)
       if (text === reported && Math.abs(now() - lastMs) < everyMs) return
-      for (const { register, handing } of rights.live.get().values()) if (handing !== null) await handOn(register, handing.to)
+      for (const { register, handing } of rights.live.get().values()) if (handing !== null) await inTurn(() => handOn(register, handing.to))
       await report()
     },
     async load() {
@@ -143,13 +147,17 @@ function listReports(rights: Rights) {
 
 const reportText = (rights: Rights): string => JSON.stringify(listReports(rights))
 
-function standingsOf({ rights, device, now }: RegisterParts, known: RegistersPaper | null): RegisterStanding[] {
+function standingsOf({ rights, numbering, device, now }: RegisterParts, known: RegistersPaper | null): RegisterStanding[] {
   const year = Number(dayOf(toInstant(now())).slice(0, 4))
+  const { slot } = numbering.held()
+  // The answer to a taking was lost: asked again, it is the same right.
+  const isGranted = (book: RegisterBook | undefined) =>
+    book?.holder?.device === device().device && book.holder.slot === slot?.slot && book.holder.slotGeneration === slot.generation
   return RegisterKind.options.map((register) => {
     const right = rights.live.get().get(register)
     const book = known?.books.find((one) => one.register === register)
     const here = right?.lease != null && right.handing === null
-    const offered = book?.holder === null && book.offeredTo === device().device
+    const offered = (book?.holder === null && book.offeredTo === device().device) || (right?.lease == null && isGranted(book))
     return {
       register,
       volume: volumeText(right?.lease ?? book ?? { volume: 1, volumeYear: year }, year),

@@ -10,10 +10,12 @@ import { usePass } from './use-pass.ts'
 /** To whom the book goes. */
 export function HandOverDialog({ book, onClose }: { book: RegisterStanding; onClose(): void }) {
   const { t } = useTranslation()
-  const { registers } = useDesk()
+  const { registers, sync } = useDesk()
+  const { place } = useLive(sync.status)
   const desks = useLive(registers.desks)
   const { busy, error, run } = usePass()
-  const [to, setTo] = useState('')
+  // At an office's hub a named desk needs no line to the province, so nobody gets the other way without choosing it.
+  const [to, setTo] = useState<string | null>(place === 'office' ? null : '')
   const handOver = async () => {
     const device = desks.find((desk) => desk.device === to)?.device ?? null
     if (await run(() => registers.handOver(book.register, device))) onClose()
@@ -28,11 +30,15 @@ export function HandOverDialog({ book, onClose }: { book: RegisterStanding; onCl
         }}
       >
         <p>{t('registers.handOverText')}</p>
+        {place === 'office' && to !== null && (
+          <p className="mc-soft">{t(to === '' ? 'registers.anyNeedsLine' : 'registers.namedNeedsNone')}</p>
+        )}
         <label htmlFor="register-to">{t('registers.to')}</label>
         <Select
           id="register-to"
           autoFocus
           value={to}
+          placeholder={t('registers.chooseDesk')}
           onChange={setTo}
           getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
           options={[
@@ -42,7 +48,7 @@ export function HandOverDialog({ book, onClose }: { book: RegisterStanding; onCl
         />
         {error !== null && <CentreErrorNote error={error} again={() => void handOver()} />}
         <div className="mc-actions">
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={to === null}>
             {t('registers.handOver')}
           </Button>
           <Button onClick={onClose}>{t('ui.close')}</Button>

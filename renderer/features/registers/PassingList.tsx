@@ -29,7 +29,10 @@ export function PassingList({ book }: { book: RegisterStanding }) {
                 <td>
                   <InstantText at={passing.at} />
                 </td>
-                <td>{t(`registers.passing.${passing.what}`)}</td>
+                <td>
+                  {t(`registers.passing.${passing.what}`)}
+                  {passing.hubPass !== undefined && <div className="mc-soft mc-small">{t('registers.passing.atHub')}</div>}
+                </td>
                 <td>{passing.deskName || '–'}</td>
                 <td>{passing.byName || '–'}</td>
                 <td>

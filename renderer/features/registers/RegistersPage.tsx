@@ -13,7 +13,8 @@ import { usePass } from './use-pass.ts'
 /** Sổ: which register books there are, who holds them, and how they pass from desk to desk. */
 export function RegistersPage() {
   const { t } = useTranslation()
-  const { registers } = useDesk()
+  const { registers, sync } = useDesk()
+  const { place } = useLive(sync.status)
   const books = useLive(registers.books)
   const asOf = useLive(registers.asOf)
   const { busy, error, run } = usePass()
@@ -36,10 +37,11 @@ export function RegistersPage() {
           t('registers.neverAsked')
         ) : (
           <>
-            {t('registers.asOf')} <InstantText at={asOf} />
+            {t(place === 'office' ? 'registers.asOfOffice' : 'registers.asOf')} <InstantText at={asOf} />
           </>
         )}
       </p>
+      {place === 'office' && <p className="mc-soft">{t('registers.officeText')}</p>}
       <div className="mc-registers">
         {books.map((book) => (
           <RegisterCard key={book.register} book={book} />

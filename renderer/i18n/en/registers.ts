@@ -3,6 +3,12 @@ export const registers = {
   detail: 'One desk holds each book; numbers run without gaps through the year (Decree 23/2015, article 13).',
   refresh: 'Ask the centre again',
   asOf: 'As the centre said at',
+  asOfOffice: 'As the office hub knew at',
+  officeText:
+    'The holder hands a book to another desk of the office, and that desk takes it, without a line to the province. Taking a book that nobody holds and taking one over need the line.',
+  anyNeedsLine:
+    'Needs a line to the province. Without one this desk stops numbering and no other desk gets the book: choose the desk that is to have it.',
+  namedNeedsNone: 'Needs no line: the chosen desk takes the book at the office hub at once.',
   neverAsked: 'The centre has not yet said who holds the books.',
   name: {
     certified_copies: 'Register of certified copies',
@@ -33,6 +39,7 @@ export const registers = {
   handOverOf: 'Hand over: {{register}}',
   handOverText: 'From the hand-over on this desk enters no numbers. The last number goes along with the book.',
   to: 'Hand over to',
+  chooseDesk: 'Choose the desk',
   anyDesk: 'Whichever desk takes it',
   takeOver: 'Take over',
   takeOverOf: 'Take over: {{register}}',
@@ -43,7 +50,7 @@ export const registers = {
   openVolumeOf: 'Open a new volume: {{register}}',
   history: 'Who held it',
   historyOf: 'Who held it: {{register}}',
-  passing: { granted: 'Taken', handed_over: 'Handed over', taken_over: 'Taken over' },
+  passing: { granted: 'Taken', handed_over: 'Handed over', taken_over: 'Taken over', atHub: 'at the office hub' },
   column: { at: 'At', what: 'What', desk: 'Desk', by: 'Done by', reached: 'Last number', reason: 'Reason' },
   intake: {
     here: '{{register}}: volume {{volume}}, next number {{next}}',

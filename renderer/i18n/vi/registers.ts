@@ -3,6 +3,12 @@ export const registers = {
   detail: 'Mỗi sổ do một quầy giữ, đánh số liên tục trong năm (Nghị định 23/2015/NĐ-CP, Điều 13).',
   refresh: 'Hỏi lại máy chủ',
   asOf: 'Theo máy chủ tỉnh lúc',
+  asOfOffice: 'Theo máy chủ phòng lúc',
+  officeText:
+    'Quầy giữ sổ bàn giao cho một quầy khác trong phòng, và quầy đó nhận sổ, không cần đường truyền về tỉnh. Nhận sổ chưa quầy nào giữ và tiếp quản sổ thì cần.',
+  anyNeedsLine:
+    'Cần đường truyền về máy chủ tỉnh. Chưa có thì quầy này dừng vào số mà sổ chưa sang được quầy khác: hãy chọn đúng quầy nhận.',
+  namedNeedsNone: 'Không cần đường truyền: quầy được chọn nhận sổ ngay ở máy chủ phòng.',
   neverAsked: 'Chưa hỏi được máy chủ tỉnh ai đang giữ sổ.',
   name: {
     certified_copies: 'Sổ chứng thực bản sao từ bản chính',
@@ -33,6 +39,7 @@ export const registers = {
   handOverOf: 'Bàn giao {{register}}',
   handOverText: 'Từ lúc bàn giao, quầy này không vào số nữa. Số cuối cùng đi theo sổ.',
   to: 'Bàn giao cho',
+  chooseDesk: 'Chọn quầy nhận',
   anyDesk: 'Quầy nào nhận cũng được',
   takeOver: 'Tiếp quản',
   takeOverOf: 'Tiếp quản {{register}}',
@@ -43,7 +50,7 @@ export const registers = {
   openVolumeOf: 'Mở quyển mới của {{register}}',
   history: 'Lịch sử giữ sổ',
   historyOf: 'Lịch sử giữ {{register}}',
-  passing: { granted: 'Nhận sổ', handed_over: 'Bàn giao', taken_over: 'Tiếp quản' },
+  passing: { granted: 'Nhận sổ', handed_over: 'Bàn giao', taken_over: 'Tiếp quản', atHub: 'tại máy chủ phòng' },
   column: { at: 'Lúc', what: 'Việc', desk: 'Quầy', by: 'Người làm', reached: 'Số cuối', reason: 'Lý do' },
   intake: {
     here: '{{register}}: quyển {{volume}}, số tiếp theo {{next}}',

@@ -6,7 +6,8 @@ import { makePage } from '#test/integration/centre/centre-records.ts'
 import { type HubGround, revisionOf, startHubGround, tanAn, until } from './hub-ground.ts'
 import { openHubClient } from './pinned-client.ts'
 
-const limitBytes = 8_000_000
+const limitGb = String(1 / 128)
+const limitBytes = 8 * 1024 ** 2
 const Status = z.object({ pages: z.object({ bytes: z.number(), limitBytes: z.number(), evicted: z.number() }) })
 const Held = z.object({ held: z.array(z.string()) })
 
@@ -17,7 +18,7 @@ describe('the room for pages on a hub’s disk', { timeout: 300_000 }, () => {
 
   beforeAll(async () => {
     ground = await startHubGround()
-    await ground.startHub(['--page-limit', String(limitBytes / 1e9)])
+    await ground.startHub(['--page-limit', limitGb])
     desk = await ground.enrol('hub', 'an.nt')
     await until(async () => verdict(await desk.call('GET', '/centre/api/registers')) === '200', 'the centre knows the desk')
     ground.line.cut()
@@ -82,7 +83,7 @@ describe('the room for pages on a hub’s disk', { timeout: 300_000 }, () => {
   test('holds after a restart: nothing that was taken off comes back or is doubled, and new pages are kept until the province has them', async () => {
     pages.push(await put())
     await ground.hub().kill()
-    await ground.startHub(['--page-limit', String(limitBytes / 1e9)])
+    await ground.startHub(['--page-limit', limitGb])
     desk = openHubClient(ground.hub().pairing, desk.cookies)
     expect(await read(desk, pages.at(-1) ?? '')).toBe('ok')
     ground.line.restore()

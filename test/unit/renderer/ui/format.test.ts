@@ -19,6 +19,6 @@ describe('format', () => {
   })
 
   test('sizes are told in the unit a person would use', () => {
-    expect([512, 5_321, 1_500_000].map(formatSize)).toEqual(['512 B', '5 KB', '1,4 MB'])
+    expect([512, 5_321, 1_500_000, 20 * 1024 ** 3].map(formatSize)).toEqual(['512 B', '5 KB', '1,4 MB', '20,0 GB'])
   })
 })
