@@ -42,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const store = values.data === undefined ? undefined : await openStore(values.data)
 try {
   const central = store?.central ?? readCentral()
-  if (act === 'keys') await runKeysCommand(central, { ...values, words: positionals.slice(1) }, say)
+  if (act === 'keys') await runKeysCommand(central, { ...values, words: positionals.slice(1) }, say).catch(sayFailure)
   else process.exitCode = act === 'run' ? await follow(readPlace()) : await once(readPlace())
 
   async function follow(place: WarehousePlace): Promise<number> {
@@ -99,6 +99,13 @@ function readCentral() {
     COUCHDB_PASSWORD: password,
   } = z.object({ central: z.url(), COUCHDB_USER: z.string(), COUCHDB_PASSWORD: z.string() }).parse({ ...process.env, ...values })
   return { url, admin: { name, password } }
+}
+
+/** In words: the error as a whole would show what the request was signed with. */
+function sayFailure(error: unknown): void {
+  const words = error instanceof z.ZodError ? error.issues.map(({ message }) => message).join('; ') : String(error)
+  process.stderr.write(`${words}\n`)
+  process.exitCode = 1
 }
 
 function readPlace(): WarehousePlace {
