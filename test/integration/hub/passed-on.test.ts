@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { HandedIn, Oversight } from '#core/reconciliation/oversight.ts'
 import { type CentreClient, verdict } from '#test/integration/centre/centre-client.ts'
 import { makeWireDossier } from '#test/integration/centre/wire-dossier.ts'
-import { type HubGround, password, startHubGround, until } from './hub-ground.ts'
+import { type HubGround, password, startHubGround, tanAn, until } from './hub-ground.ts'
 
 const signIn = (client: CentreClient, login: string) => client.call('POST', '/centre/api/session', { login, password })
 const SignedIn = z.object({ province: z.enum(['signed_in', 'unreachable', 'refused']) })
@@ -103,5 +103,30 @@ describe('what an official decides through a hub', { timeout: 180_000 }, () => {
     ground.line.cut('bad-gateway')
     expect(verdict(await desk.call('GET', '/centre/api/oversight'))).toBe('503 centre_unreachable')
     ground.line.restore()
+  })
+})
+
+describe('an administrator behind a hub', { timeout: 180_000 }, () => {
+  let ground: HubGround
+
+  beforeAll(async () => {
+    ground = await startHubGround()
+    await ground.startHub([], 'admin')
+  })
+  afterAll(() => ground.close())
+
+  test('sees what was set aside in any unit, or is told that the centre does not know them yet, and never less without a word', async () => {
+    const neighbour = await ground.enrol('centre', 'an.nt')
+    const broken = { ...makeWireDossier(), sets: 'hai bộ' }
+    expect(verdict(await neighbour.call('PUT', `/centre/db/${tanAn.dossiers}/${broken._id}`, broken))).toBe('201')
+    const desk = await ground.enrol('hub', 'admin')
+    const oversight = () => desk.call('GET', '/centre/api/oversight')
+    await until(async () => (await oversight()).status === 200, 'the centre knows the desk')
+    await until(async () => Oversight.parse((await oversight()).body).quarantined.some((one) => one.documentId === broken._id), 'set aside')
+    desk.cookies.delete('mc_province')
+    expect(verdict(await oversight())).toBe('503 centre_sign_in_needed')
+    // A desk at which nobody has signed in is shown its own unit, as at the centre.
+    desk.cookies.delete('mc_official')
+    expect(Oversight.parse((await oversight()).body).quarantined).toEqual([])
   })
 })
