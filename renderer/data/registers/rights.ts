@@ -35,7 +35,7 @@ const noRight = (register: RegisterKind): RightPaper => ({
   lost: false,
 })
 
-export function createRights(papers: DeskPapers, shelf: Shelf, numbering: Pick<Numbering, 'held'>): Rights {
+export function createRights(papers: DeskPapers, shelf: Pick<Shelf, 'briefs'>, numbering: Pick<Numbering, 'held'>): Rights {
   const live = createSource<ReadonlyMap<RegisterKind, RightPaper>>(new Map())
   const inTurn = createSerial()
   const written = new Map<RegisterKind, string>()
@@ -93,7 +93,7 @@ export function createRights(papers: DeskPapers, shelf: Shelf, numbering: Pick<N
 }
 
 /** The highest number of each year in a book among the dossiers here, whoever gave it: one that is known is not given again. */
-function reachedHere(shelf: Shelf, register: RegisterKind): Reached {
+function reachedHere(shelf: Pick<Shelf, 'briefs'>, register: RegisterKind): Reached {
   const reached: Reached = {}
   for (const { book } of shelf.briefs()) {
     if (book?.register !== register || book.year === undefined) continue

@@ -39,8 +39,17 @@ describeEachShell('deciding at an office hub', (kind) => {
     const { page, close } = await launchWeb({ origin: ground.hub().origin, args: ['--ignore-certificate-errors'] })
     return { screen: makeDeskScreen(page), page, close }
   }
-  const photograph = (desk: Desk, name: string) =>
-    desk.page.screenshot({ path: join(root, 'test-results', `hub-${kind}-${name}.png`) }).then(() => undefined)
+  async function photograph(desk: Desk, name: string): Promise<void> {
+    const path = (size: string) => join(root, 'test-results', `hub-${kind}-${name}${size}.png`)
+    if (kind === 'Electron') return void (await desk.page.screenshot({ path: path('') }))
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+    ] as const) {
+      await desk.page.setViewportSize({ width, height })
+      await desk.page.screenshot({ path: path(`-${width}`) })
+    }
+  }
 
   beforeAll(async () => {
     ground = await startHubGround(process.env['COUCHDB_URL'])
