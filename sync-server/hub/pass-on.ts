@@ -44,6 +44,8 @@ export async function askAsDesk(
   const said = answer.headers.get('content-type') ?? ''
   // A gateway or a captive portal speaks HTML; whatever it says, it is not the centre's word.
   if (!/^application\/json\b/.test(said)) throw centreUnreachable()
+  // The replicator tries again only now and then; whoever asks at a desk may find the line first.
+  if (line.state === 'offline') line.became('online')
   if (answer.status === 401) assertNotForOfficials(bytes)
   const renewed = findSetCookie(answer.headers.getSetCookie(), officialCookie)
   if (renewed !== undefined)
