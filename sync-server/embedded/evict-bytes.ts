@@ -9,6 +9,8 @@ const Attachments = z.record(z.string(), z.looseObject({ digest: z.string().opti
 const emptyDigest = 'md5-1B2M2Y8AsgTpgAmY7PhCfg=='
 /** Where the adapter keeps attachments' bytes: store name and digest, each after a `ÿ`. */
 const keyOf = (digest: string): string => `\xffattach-binary-store\xff${digest}`
+/** Where it keeps that it has them. With this left behind it would take the same bytes for known and not write them again. */
+const knownKeyOf = (digest: string): string => `\xffattach-store\xff${digest}`
 const Wish = z.object({ ids: z.array(z.string()).max(1000), needed: z.number() })
 
 /**
@@ -40,7 +42,8 @@ function evict(database: DocumentDatabase, { ids, needed }: z.infer<typeof Wish>
       for (const { digest } of Object.values(Attachments.parse(leaf['_attachments'] ?? {}))) {
         const bytes = digest === undefined ? undefined : await read((done) => level.get(keyOf(digest), done))
         if (digest === undefined || bytes === undefined) continue
-        await read((done) => level.batch([{ type: 'del', key: keyOf(digest) }], (error) => done(error)))
+        const keys = [keyOf(digest), knownKeyOf(digest)].map((key) => ({ type: 'del' as const, key }))
+        await read((done) => level.batch(keys, (error) => done(error)))
         pages += 1
         freed += bytes.length
       }

@@ -46,6 +46,18 @@ test('refuses a body above its limit and stays up', async () => {
   expect((await admin('GET', '/db')).status).toBe(200)
 })
 
+test('writes an image anew that comes again after its bytes were taken off', async () => {
+  const image = () => ({ _attachments: { bytes: { content_type: 'image/png', data: Buffer.from('one page').toString('base64') } } })
+  const first = await admin('PUT', '/db/image', { json: image() })
+  expect((await admin('POST', '/db/_evict', { json: { ids: ['image'], needed: 1 } })).body).toEqual({ pages: 1, freed: 8 })
+  expect((await admin('GET', '/db/image/bytes')).status).toBe(410)
+  const { rev } = z.object({ rev: z.string() }).parse(first.body)
+  expect(outcome(await admin('DELETE', `/db/image?rev=${rev}`))).toBe('200')
+  expect(outcome(await admin('PUT', '/db/image', { json: image() }))).toBe('201')
+  expect((await admin('GET', '/db/image/bytes')).status).toBe(200)
+  expect(outcome(await admin('GET', '/db/image?attachments=true'))).toBe('200')
+})
+
 test('listens on the loopback address only', async () => {
   const outside = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   const address = outside.find((one) => one.family === 'IPv4' && !one.internal)?.address
