@@ -1,11 +1,18 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 export type ProcessResult = { code: number | null; stdout: Uint8Array<ArrayBuffer>; stderr: string }
 
-export type ProcessOrder = { command: string; args: string[]; signal?: AbortSignal; timeoutMs?: number }
+/** `started` gets the process before it has said anything. */
+export type ProcessOrder = {
+  command: string
+  args: string[]
+  signal?: AbortSignal
+  timeoutMs?: number
+  started?: (child: ChildProcess) => void
+}
 
 /** Runs a program to its end and collects what it says. Rejects where it cannot start, was aborted or took too long. */
-export function runProcess({ command, args, signal, timeoutMs = 180_000 }: ProcessOrder): Promise<ProcessResult> {
+export function runProcess({ command, args, signal, timeoutMs = 180_000, started }: ProcessOrder): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -19,6 +26,7 @@ export function runProcess({ command, args, signal, timeoutMs = 180_000 }: Proce
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
     })
+    started?.(child)
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout: new Uint8Array(Buffer.concat(stdout)), stderr }))
   })

@@ -1,5 +1,6 @@
 import { BridgeRefusal } from '#core/bridge/bridge-refusal.ts'
 import type { Scanner, ScanOrder } from '#core/bridge/contract.ts'
+import { endAfterFailure } from '#main/scan/end-after-failure.ts'
 import { type ProcessOrder, type ProcessResult, runProcess } from '#main/scan/run-process.ts'
 import { saneFailure } from '#main/scan/sane-failure.ts'
 import { type FeederRun, startFeederRun } from '#main/scan/sane-feeder.ts'
@@ -60,7 +61,7 @@ export function createSaneDriver(): ScanDriver {
 
 async function scanimage(order: Omit<ProcessOrder, 'command'>): Promise<ProcessResult> {
   try {
-    return await runProcess({ command: 'scanimage', ...order })
+    return await runProcess({ command: 'scanimage', started: endAfterFailure, ...order })
   } catch (error) {
     if (order.signal?.aborted) throw new BridgeRefusal('cancelled', 'the scan was cancelled')
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { BridgeRefusal } from '#core/bridge/bridge-refusal.ts'
+import { endAfterFailure } from '#main/scan/end-after-failure.ts'
 import { saneFailure } from '#main/scan/sane-failure.ts'
 
 /** How long scanimage may take to let go of the scanner. */
@@ -37,6 +38,7 @@ export async function startFeederRun(args: readonly string[]): Promise<FeederRun
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
+  endAfterFailure(child)
   const lines = createInterface({ input: child.stdout })
 
   return {

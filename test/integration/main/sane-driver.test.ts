@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -54,6 +54,23 @@ describe.skipIf(!findProgram('scanimage'))("SANE's virtual scanner", () => {
   it('says jammed in the middle of a stack and lets go of the feeder', async () => {
     const { driver, temp } = await open(['read-status-code "SANE_STATUS_JAMMED"'])
     expect(await once(driver, { ...order, source: 'feeder' })).toBe('jammed')
+    expect(await readdir(temp)).toEqual([])
+  })
+
+  it.each(['flatbed', 'feeder'] as const)('says jammed on the %s although the driver gets stuck after it', async (source) => {
+    const programs = await mkdtemp(join(tmpdir(), 'mot-cua-stuck-'))
+    folders.push(programs)
+    const { driver, temp } = await open()
+    const real = findProgram('scanimage')
+    const stuck = `#!/bin/sh
+case " $* " in *" -A "*) exec "${real}" "$@" ;; esac
+trap '' TERM
+echo 'scanimage: sane_read: Document feeder jammed' >&2
+exec sleep 600
+`
+    await writeFile(join(programs, 'scanimage'), stuck, { mode: 0o755 })
+    vi.stubEnv('PATH', `${programs}:${process.env['PATH']}`)
+    expect(await once(driver, { ...order, source })).toBe('jammed')
     expect(await readdir(temp)).toEqual([])
   })
 
