@@ -24,8 +24,10 @@ export async function answerRoom(request: CouchRequest, call: '_evict' | '_size'
   const { database, method } = request
   if (method !== (call === '_size' ? 'GET' : 'POST')) throw new CouchError(405, 'method_not_allowed', 'GET _size, POST _evict and _compact')
   if (call === '_size') return { status: 200, body: { bytes: await sizeOf(database) } }
-  if (call === '_compact') await compact(database)
-  if (call === '_compact') return { status: 202, body: { ok: true } }
+  if (call === '_compact') {
+    await compact(database)
+    return { status: 202, body: { ok: true } }
+  }
   const wish = Wish.safeParse(jsonBody(request))
   if (!wish.success) throw badRequest('`ids` must be an array of strings and `needed` a number')
   return { status: 200, body: await evict(database, wish.data) }
