@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ServerScope } from 'nano'
-import { findDocument, statusOf } from './couch-admin.ts'
+import { type Documents, findDocument, statusOf } from './couch-admin.ts'
 import { type DatabaseKind, designDocumentsOf } from './design-documents.ts'
 import { viewDocumentsOf } from './views.ts'
 
@@ -20,10 +20,24 @@ export async function provisionDatabase(
   await createDatabase(couch, name)
   await writeSecurity(couch, name, want.security)
   const database = couch.use<Record<string, unknown>>(name)
-  for (const design of [...designDocumentsOf(want.kind), ...viewDocumentsOf(want.kind)]) {
+  for (const design of [...designDocumentsOf(want.kind), ...viewDocumentsOf(want.kind)]) await writeDesign(database, design)
+}
+
+type Design = { _id: string; rulesVersion: string }
+
+const mostTries = 5
+
+/** An operator's command and the servers of a centre may do this at the same time: whoever comes second finds it done, or does it over. */
+async function writeDesign(database: Documents, design: Design): Promise<void> {
+  for (let tries = 1; ; tries++) {
     const stored = await findDocument(database, design._id)
-    if (stored?.['rulesVersion'] === design.rulesVersion) continue
-    await database.insert(stored === undefined ? design : { ...design, _rev: stored._rev })
+    if (stored?.['rulesVersion'] === design.rulesVersion) return
+    try {
+      await database.insert(stored === undefined ? design : { ...design, _rev: stored._rev })
+      return
+    } catch (error) {
+      if (statusOf(error) !== 409 || tries === mostTries) throw error
+    }
   }
 }
 
