@@ -1,17 +1,5 @@
-import { z } from 'zod'
-import { ChangesAnswer, type WireDocument } from '#core/sync/wire.ts'
+import { ChangesAnswer } from '#core/sync/wire.ts'
 import { basicAuthorization, type CentralAccess } from '#sync-server/provision/couch-admin.ts'
-
-/** Documents are passed on as they are: a parse would copy every one of them. */
-const isDocument = (value: unknown): value is WireDocument =>
-  typeof value === 'object' &&
-  value !== null &&
-  '_id' in value &&
-  typeof value._id === 'string' &&
-  '_rev' in value &&
-  typeof value._rev === 'string'
-const Row = ChangesAnswer.shape.results.element.extend({ doc: z.custom<WireDocument>(isDocument).nullish() })
-const Page = ChangesAnswer.extend({ results: z.array(Row) })
 
 /** Which changes: behind `since`, at most `rows`; a page of more than `bytes` is asked for again in smaller pieces. */
 export type PageWish = {
@@ -43,7 +31,7 @@ async function askPage(wish: PageWish): Promise<{ page: ChangesAnswer; bytes: nu
     throw Object.assign(new Error(`_changes answered ${answer.status}`), { statusCode: answer.status })
   }
   const read = await readText(answer, rows === 1 ? Number.POSITIVE_INFINITY : wish.bytes)
-  return read === undefined ? 'too_big' : { page: Page.parse(JSON.parse(read.text)), bytes: read.bytes }
+  return read === undefined ? 'too_big' : { page: ChangesAnswer.parse(JSON.parse(read.text)), bytes: read.bytes }
 }
 
 async function readText(answer: Response, limitBytes: number): Promise<{ text: string; bytes: number } | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRecord } from './is-equal.ts'
 
 /** A record's body as JSON: everything of a CouchDB document that does not begin with `_`. */
 export type WireBody = Record<string, unknown>
@@ -12,6 +13,16 @@ export const WireDocument = z.looseObject({
 })
 export type WireDocument = z.infer<typeof WireDocument>
 
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+/** The same asked of a document that is then handed on as it is: `WireDocument` copies each, and a page of changes holds many. */
+export const HandedOnDocument = z.custom<WireDocument>((value) => {
+  if (!isRecord(value)) return false
+  const { _id, _rev, _deleted, _attachments } = value
+  const hasMarks = (_deleted === undefined || typeof _deleted === 'boolean') && (_attachments === undefined || isRecord(_attachments))
+  return isText(_id) && isText(_rev) && hasMarks
+})
+
 /** One page of `_changes?include_docs=true`. Rows may repeat; consumers are idempotent. */
 export const ChangesAnswer = z.object({
   results: z.array(
@@ -20,7 +31,7 @@ export const ChangesAnswer = z.object({
       seq: z.union([z.string(), z.number()]).transform(String),
       deleted: z.boolean().optional(),
       changes: z.array(z.object({ rev: z.string() })),
-      doc: WireDocument.nullish(),
+      doc: HandedOnDocument.nullish(),
     }),
   ),
   last_seq: z.union([z.string(), z.number()]).transform(String),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BulkAnswer, type BulkRow, ChangesAnswer, WireDocument } from '#core/sync/wire.ts'
+import { BulkAnswer, type BulkRow, ChangesAnswer, HandedOnDocument, WireDocument } from '#core/sync/wire.ts'
 import type { CentreAnswer, CentreClient } from '../centre/centre-client.ts'
 
 /** The calls of CouchDB's protocol that a desk makes, on one database. */
@@ -18,7 +18,7 @@ const Written = z.object({ ok: z.literal(true), rev: z.string() })
 /** A key that is not there answers `{key, error}`, without an id. */
 const PresentRows = z.object({ rows: z.array(z.object({ id: z.string().optional() })) })
 
-const DocumentRows = z.object({ rows: z.array(z.object({ doc: WireDocument.nullish() })) })
+const DocumentRows = z.object({ rows: z.array(z.object({ doc: HandedOnDocument.nullish() })) })
 
 export function createCouch(centre: CentreClient, database: string): Couch {
   const root = `/db/${database}`
