@@ -52,7 +52,7 @@ describeEachShell('deciding at an office hub', (kind) => {
   }
 
   beforeAll(async () => {
-    ground = await startHubGround(process.env['COUCHDB_URL'])
+    ground = await startHubGround({ central: process.env['COUCHDB_URL'] })
     await ground.startHub(['--web', join(root, 'dist/renderer'), '--name', 'Máy chủ phòng Một cửa'])
     atCentre = await ground.enrol('centre', 'binh.tv')
     colleague = await openDesk('an.nt', 'Quầy 2')

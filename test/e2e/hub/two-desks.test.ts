@@ -59,7 +59,7 @@ describeEachShell('two desks on one hub without Internet', (kind) => {
   }
 
   beforeAll(async () => {
-    ground = await startHubGround(process.env['COUCHDB_URL'])
+    ground = await startHubGround({ central: process.env['COUCHDB_URL'] })
     await ground.startHub(['--web', join(root, 'dist/renderer'), '--name', 'Máy chủ phòng Một cửa'])
     atCentre = await ground.enrol('centre', 'binh.tv')
     ground.line.cut()

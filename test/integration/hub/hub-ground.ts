@@ -25,12 +25,19 @@ export type HubGround = {
   close(): Promise<void>
 }
 
-/** @param central a real CouchDB with its administrator in the URL; the embedded store where none is given */
-export async function startHubGround(central?: string): Promise<HubGround> {
+export type HubGroundOptions = {
+  /** A real CouchDB with its administrator in the URL; the embedded store where none is given. */
+  central?: string | undefined
+  /** The centre has an embedded warehouse. */
+  warehouse?: boolean
+}
+
+export async function startHubGround({ central, warehouse = false }: HubGroundOptions = {}): Promise<HubGround> {
   const folder = mkdtempSync(join(tmpdir(), 'mc-hub-'))
   const hubDir = join(folder, 'hub')
   const store = central === undefined ? ['--data', join(folder, 'centre')] : ['--central', central]
-  const centre = await startServerProcess([...store, '--seed', '--port', '0'])
+  const figures = warehouse ? ['--warehouse', join(folder, 'warehouse')] : []
+  const centre = await startServerProcess([...store, ...figures, '--seed', '--port', '0'])
   const line = await startTcpProxy({ port: Number(new URL(centre.origin).port) })
   let hub: ServerProcess | undefined
   const ground: HubGround = {

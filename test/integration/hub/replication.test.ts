@@ -28,7 +28,7 @@ describe.each(grounds)('a hub of a centre on $name', { timeout: 180_000 }, ({ ce
   let atCentre: CentreClient
 
   beforeAll(async () => {
-    ground = await startHubGround(central)
+    ground = await startHubGround({ central })
     await ground.startHub()
     desk = await ground.enrol('hub', 'an.nt')
     atCentre = await ground.enrol('centre', 'binh.tv')
