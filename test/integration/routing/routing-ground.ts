@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ServerScope } from 'nano'
 import { Agency } from '#core/agency/agency.ts'
 import { AgencySlug } from '#core/record/ids.ts'
@@ -15,6 +16,8 @@ import { createRouter } from '#sync-server/routing/router.ts'
 import { makeDossier, makeEvent, makePage } from '#test/integration/centre/centre-records.ts'
 
 export type Documents = Record<string, unknown>
+
+const mostTries = 10
 
 /** A CouchDB with some agencies in it, and the router over it: embedded, or the real one of COUCHDB_URL with names of this run's own. */
 export async function startRoutingGround(names: string[]) {
@@ -73,10 +76,18 @@ function createRecords(couch: ServerScope, slugOf: (name: string) => AgencySlug)
       await database(name, 'pages').insert(page)
       return page._id
     },
-    /** Changes a dossier as a desk of that agency would. */
+    /** Changes a dossier as a desk of that agency would: a copy of a cluster may answer with a revision that is no longer the last. */
     async edit(name: string, id: string, change: Documents) {
-      const stored = await database(name, 'dossiers').get(id)
-      await database(name, 'dossiers').insert({ ...stored, ...change })
+      for (let tries = 1; ; tries++) {
+        const stored = await database(name, 'dossiers').get(id)
+        try {
+          await database(name, 'dossiers').insert({ ...stored, ...change })
+          return
+        } catch (cause) {
+          if ((cause as { statusCode?: number }).statusCode !== 409 || tries === mostTries) throw cause
+          await wait(200)
+        }
+      }
     },
     async find(name: string, kind: 'dossiers' | 'journal' | 'pages', id: string): Promise<Documents | undefined> {
       return database(name, kind)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeLog } from '#sync-server/api/serve-api.ts'
 import { openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
@@ -54,6 +55,25 @@ async function expectRight({ page, other, fresh, leaving, events }: Work) {
   expect(await ground.find('xa', 'dossiers', fresh)).toEqual(await ground.find('so', 'dossiers', fresh))
 }
 
+/** A copy of a cluster that was away tells of a change late, so that a router may need further rounds there. */
+const mostRounds = process.env['COUCHDB_URL'] === undefined ? 1 : 30
+
+/** What two rounds of a new router make of it. */
+async function expectPutRight(works: Work[]) {
+  const after = freshRouter(ground.access.url)
+  await after.once()
+  for (let round = 1; ; round++) {
+    await after.once()
+    try {
+      for (const work of works) await expectRight(work)
+      return
+    } catch (cause) {
+      if (round === mostRounds) throw cause
+      await wait(1000)
+    }
+  }
+}
+
 /** Runs the router until the line dies at one request, then lets another one finish; true while the line did die. */
 async function dieAt(cut: Cut): Promise<boolean> {
   const work = await makeWork()
@@ -65,10 +85,7 @@ async function dieAt(cut: Cut): Promise<boolean> {
     .catch(() => undefined)
   const died = line.cut()
   await line.close()
-  const after = freshRouter(ground.access.url)
-  await after.once()
-  await after.once()
-  await expectRight(work)
+  await expectPutRight([work])
   return died
 }
 
@@ -111,9 +128,6 @@ test('a router process killed in the middle of its work leaves nothing that the 
     child.kill('SIGKILL')
     await killed
   }
-  const after = freshRouter(ground.access.url)
-  await after.once()
-  await after.once()
-  for (const work of works) await expectRight(work)
+  await expectPutRight(works)
   expect(await checkRoutes(ground.couch)).toEqual([])
 })
