@@ -7,6 +7,7 @@ export type Content = {
   table?: { headerRows?: number; dontBreakRows?: boolean; widths: (number | string)[]; body: Content[][] }
   layout?: string
   qr?: string
+  image?: string
   fit?: number
   eccLevel?: 'L' | 'M' | 'Q' | 'H'
   canvas?: { type: 'line'; x1: number; y1: number; x2: number; y2: number; lineWidth: number }[]

@@ -20,19 +20,20 @@ export function CompareReport({ view, report }: { view: ReportView; report: Indi
   const before = useMemo(() => periodBefore(view.kind, view.period), [view.kind, view.period])
   const wish = wishOf({ ...view, period: before })
   const { value, error } = useAnswer(JSON.stringify(wish), () => indicators.report(wish))
-  const sheet = useMemo(
-    () => (value === null ? null : compareSheet(t, { view, before }, { now: report, before: value })),
-    [t, view, before, report, value],
-  )
-  const option = useMemo(() => (value === null ? null : compareChart(t, report, value)), [t, report, value])
+  const shown = useMemo(() => {
+    if (value === null) return null
+    const chart = { title: t('indicators.chart.compare'), heightPx: 280, option: compareChart(t, report, value) }
+    return { sheet: { ...compareSheet(t, { view, before }, { now: report, before: value }), chart }, chart }
+  }, [t, view, before, report, value])
   if (error !== null) return <ErrorNote error={error} />
-  if (sheet === null || option === null) return <PageLoading />
+  if (shown === null) return <PageLoading />
+  const { sheet, chart } = shown
   return (
     <>
       <SheetExport sheet={sheet} fileName={`so-ky-${view.agency}-${view.period.from}-${view.period.to}`} />
       <div className="mc-compare">
         <SheetTable sheet={sheet} />
-        <Chart label={t('indicators.chart.compareLabel')} height={280} option={option} />
+        <Chart label={t('indicators.chart.compareLabel')} height={chart.heightPx} option={chart.option} />
       </div>
     </>
   )

@@ -15,17 +15,20 @@ type Props = { view: ReportView; report: IndicatorReport; onOpen(opened: OpenedN
 /** Report II.06a by sector, unit, channel, procedure or level, with its picture. */
 export function FormReport({ view, report, onOpen }: Props) {
   const { t } = useTranslation()
-  const option = useMemo(() => outcomeChart(t, report.groups, view.by), [t, report.groups, view.by])
   const shown = Math.min(report.groups.length, 12)
+  const chart = useMemo(
+    () => ({ title: t('indicators.chart.outcomes'), heightPx: 72 + shown * 30, option: outcomeChart(t, report.groups, view.by) }),
+    [t, report.groups, view.by, shown],
+  )
   return (
     <>
-      <ReportActions view={view} report={report} />
+      <ReportActions view={view} report={report} chart={chart} />
       <FormTable groups={report.groups} by={view.by} onOpen={onOpen} />
-      <h2 className="mc-report-chart-title">{t('indicators.chart.outcomes')}</h2>
+      <h2 className="mc-report-chart-title">{chart.title}</h2>
       <Chart
         label={t('indicators.chart.outcomesLabel', { share: formatShare(shareOfAll(report)) })}
-        height={72 + shown * 30}
-        option={option}
+        height={chart.heightPx}
+        option={chart.option}
       />
       {report.groups.length > shown && <p className="mc-soft">{t('indicators.chart.largest', { count: shown })}</p>}
       <span className="mc-hidden">{report.groups.map((group) => nameOfGroup(t, view.by, group)).join(', ')}</span>

@@ -9,9 +9,10 @@ import { writeDay } from '#renderer/features/forms/legal-text.ts'
 import { SheetPreview } from '#renderer/features/forms/SheetPreview.tsx'
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx'
 import { useShortcut } from '#renderer/ui/use-shortcut.ts'
-import type { ReportSheet } from './report-sheet.ts'
+import type { ReportSheet, SheetPicture } from './report-sheet.ts'
 import { makeSheetDocument } from './sheet-document.ts'
 import { countParts, partOfSheet, rowsOfPart } from './sheet-parts.ts'
+import { drawSheetPicture } from './sheet-picture.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
 type Props = {
@@ -30,20 +31,18 @@ export function SheetExport({ sheet, fileName, whole }: Props) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<{ what: string; detail: string } | null>(null)
   const [part, setPart] = useState(1)
-  const printed = useWhole(shown, { sheet, whole })
+  const printed = usePaper(shown, { sheet, whole })
   const document = useMemo(() => {
     if (printed.sheet === null) return null
     const shownPart = partOfSheet(printed.sheet, Math.min(part, countParts(printed.sheet)), (rows) => t('indicators.list.part', rows))
-    return makeSheetDocument(shownPart, { writtenOn: capital(writeDay(dayOf(toInstant(Date.now())))) })
-  }, [printed.sheet, part, t])
+    return makeSheetDocument(shownPart, { writtenOn: capital(writeDay(dayOf(toInstant(Date.now())))), picture: printed.picture })
+  }, [printed.sheet, printed.picture, part, t])
   const save = async () => {
     setBusy(true)
     setFailure(null)
     try {
-      const answer = await bridge.file.save({
-        name: `${fileName}.xlsx`,
-        bytes: await writeWorkbook(whole === undefined ? sheet : await whole()),
-      })
+      const { sheet: saved, picture } = await toPaper(whole ?? sheet)
+      const answer = await bridge.file.save({ name: `${fileName}.xlsx`, bytes: await writeWorkbook(saved, picture) })
       if (!answer.ok && answer.failure.code !== 'cancelled')
         setFailure({ what: `forms.failed.${answer.failure.code}`, detail: answer.failure.detail })
     } catch (error) {
@@ -91,23 +90,34 @@ export function SheetExport({ sheet, fileName, whole }: Props) {
   )
 }
 
-/** The sheet as it is printed, while it is shown: with every row. */
-function useWhole(shown: boolean, { sheet, whole }: Pick<Props, 'sheet' | 'whole'>): { sheet: ReportSheet | null; error: unknown } {
-  const [held, setHeld] = useState<{ by: Props['whole']; sheet: ReportSheet | null; error: unknown } | null>(null)
+type Source = ReportSheet | (() => Promise<ReportSheet>)
+type Paper = { sheet: ReportSheet; picture: SheetPicture | undefined }
+type HeldPaper = { sheet: ReportSheet | null; picture?: SheetPicture | undefined; error: unknown }
+
+async function toPaper(source: Source): Promise<Paper> {
+  const sheet = typeof source === 'function' ? await source() : source
+  return { sheet, picture: await drawSheetPicture(sheet) }
+}
+
+/** The sheet as it is printed, while it is shown: with every row and its picture. */
+function usePaper(shown: boolean, { sheet, whole }: Pick<Props, 'sheet' | 'whole'>): HeldPaper {
+  const [held, setHeld] = useState<(HeldPaper & { of: Source }) | null>(null)
+  const of = whole ?? sheet
+  const isReady = whole === undefined && sheet.chart === undefined
   useEffect(() => {
-    if (!shown || whole === undefined) return
+    if (!shown || isReady) return
     let isOld = false
-    whole().then(
-      (loaded) => !isOld && setHeld({ by: whole, sheet: loaded, error: null }),
-      (error: unknown) => !isOld && setHeld({ by: whole, sheet: null, error }),
+    toPaper(of).then(
+      (paper) => !isOld && setHeld({ of, ...paper, error: null }),
+      (error: unknown) => !isOld && setHeld({ of, sheet: null, error }),
     )
     return () => {
       isOld = true
     }
-  }, [shown, whole])
+  }, [shown, isReady, of])
   if (!shown) return { sheet: null, error: null }
-  if (whole === undefined) return { sheet, error: null }
-  return held?.by === whole ? held : { sheet: null, error: null }
+  if (isReady) return { sheet, error: null }
+  return held?.of === of ? held : { sheet: null, error: null }
 }
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

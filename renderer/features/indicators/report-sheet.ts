@@ -1,3 +1,5 @@
+import type { ChartOption } from '#renderer/ui/chart/draw-chart.ts'
+
 /** A report as paper and spreadsheet show it: one table with what it is of, and how complete it is. Texts are ready to be read. */
 export type ReportSheet = {
   title: string
@@ -10,4 +12,11 @@ export type ReportSheet = {
   /** What is counted how, and how complete it is. */
   notes: string[]
   agency: string
+  /** The picture that stands below the table. */
+  chart?: SheetChart
 }
+
+export type SheetChart = { title: string; heightPx: number; option: ChartOption }
+
+/** A chart drawn for paper: a PNG as a `data:` URL, and its size on screen. */
+export type SheetPicture = { url: string; widthPx: number; heightPx: number }

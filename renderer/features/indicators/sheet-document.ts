@@ -1,12 +1,18 @@
 import type { Content, DocumentDefinition } from '#renderer/features/forms/pdfmake-browser.ts'
 import { formatCount } from './format-figures.ts'
-import type { ReportSheet } from './report-sheet.ts'
+import type { ReportSheet, SheetPicture } from './report-sheet.ts'
+
+export type SheetFacts = {
+  /** `Ngày 22 tháng 11 năm 2026`. */
+  writtenOn: string
+  picture?: SheetPicture | undefined
+}
 
 /** A report as a sheet of A4, across where it has many columns, with the places of two signatures. */
-export function makeSheetDocument(sheet: ReportSheet, { writtenOn }: { writtenOn: string }): DocumentDefinition {
+export function makeSheetDocument(sheet: ReportSheet, { writtenOn, picture }: SheetFacts): DocumentDefinition {
   return {
     pageSize: 'A4',
-    pageOrientation: sheet.columns.length > 7 ? 'landscape' : 'portrait',
+    pageOrientation: isAcross(sheet) ? 'landscape' : 'portrait',
     pageMargins: [36, 32, 36, 44],
     info: { title: `${sheet.title} ${sheet.subtitle}`, creator: 'Một Cửa' },
     defaultStyle: { font: 'BeVietnamPro', fontSize: 9, lineHeight: 1.25 },
@@ -14,6 +20,7 @@ export function makeSheetDocument(sheet: ReportSheet, { writtenOn }: { writtenOn
       head(sheet, writtenOn),
       table(sheet),
       ...sheet.notes.map((text): Content => ({ text, fontSize: 8, margin: [0, 4, 0, 0] })),
+      ...(sheet.chart === undefined || picture === undefined ? [] : [drawing(sheet.chart.title, picture, isAcross(sheet))]),
       signatures(),
     ],
     footer: (page, pages) => ({
@@ -25,6 +32,20 @@ export function makeSheetDocument(sheet: ReportSheet, { writtenOn }: { writtenOn
         { text: `${page}/${pages}`, width: 60, alignment: 'right' },
       ],
     }),
+  }
+}
+
+const isAcross = ({ columns }: ReportSheet): boolean => columns.length > 7
+
+/** As wide as the table: the page without its margins, in points. */
+function drawing(title: string, { url }: SheetPicture, across: boolean): Content {
+  return {
+    unbreakable: true,
+    margin: [0, 12, 0, 0],
+    stack: [
+      { text: title, bold: true, margin: [0, 0, 0, 4] },
+      { image: url, width: across ? 769 : 523 },
+    ],
   }
 }
 

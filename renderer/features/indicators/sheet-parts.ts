@@ -7,7 +7,7 @@ export function countParts({ rows }: ReportSheet): number {
   return Math.max(1, Math.ceil(rows.length / rowsOfPart))
 }
 
-/** One part of a long sheet, from 1; `words` says which rows it holds, and the sum stands on the last. */
+/** One part of a long sheet, from 1; `words` says which rows it holds, and the sum and the picture stand on the last. */
 export function partOfSheet(
   sheet: ReportSheet,
   part: number,
@@ -17,7 +17,8 @@ export function partOfSheet(
   if (parts === 1) return sheet
   const from = (part - 1) * rowsOfPart
   const rows = sheet.rows.slice(from, from + rowsOfPart)
-  const { total, ...rest } = sheet
+  const { total, chart, ...rest } = sheet
   const subtitle = [sheet.subtitle, words({ from: from + 1, to: from + rows.length, of: sheet.rows.length })].join(' · ')
-  return { ...rest, subtitle, rows, ...(part === parts && total !== undefined ? { total } : {}) }
+  if (part < parts) return { ...rest, subtitle, rows }
+  return { ...rest, subtitle, rows, ...(total === undefined ? {} : { total }), ...(chart === undefined ? {} : { chart }) }
 }

@@ -1,19 +1,37 @@
 import type { Row } from 'write-excel-file/universal'
-import type { ReportSheet } from './report-sheet.ts'
+import { fromBase64 } from '#renderer/data/sealing/base64.ts'
+import type { ReportSheet, SheetPicture } from './report-sheet.ts'
 
 /** Column width of a spreadsheet, in characters, from points on paper. */
 const charactersOf = (width: number | '*'): number => (width === '*' ? 44 : Math.max(8, Math.round(width / 5)))
 
-/** A report as XLSX: numbers stay numbers, the heading row stays in view. */
-export async function writeWorkbook(sheet: ReportSheet): Promise<Uint8Array<ArrayBuffer>> {
+/** Points of an inch on screen. */
+const screenDpi = 96
+
+/** A report as XLSX: numbers stay numbers, the heading row stays in view, the picture stands below the table. */
+export async function writeWorkbook(sheet: ReportSheet, picture?: SheetPicture): Promise<Uint8Array<ArrayBuffer>> {
   const { default: writeExcelFile } = await import('write-excel-file/universal')
-  const blob = await writeExcelFile(workbookRows(sheet), {
+  const rows = workbookRows(sheet)
+  const blob = await writeExcelFile(rows, {
+    images: picture === undefined ? [] : [imageOf(sheet, picture, rows.length)],
     sheet: sheetName(sheet.title),
     columns: sheet.columns.map(({ width }) => ({ width: charactersOf(width) })),
     stickyRowsCount: 4,
     orientation: 'landscape',
   }).toBlob()
   return new Uint8Array(await blob.arrayBuffer())
+}
+
+function imageOf({ chart }: ReportSheet, { url, widthPx, heightPx }: SheetPicture, rows: number) {
+  return {
+    content: new Blob([fromBase64(url.slice(url.indexOf(',') + 1))]),
+    contentType: 'image/png' as const,
+    width: widthPx,
+    height: heightPx,
+    dpi: screenDpi,
+    anchor: { row: rows + 2, column: 1 },
+    title: chart?.title ?? '',
+  }
 }
 
 /** The rows of the sheet: agency, title and period, the table, the notes. */

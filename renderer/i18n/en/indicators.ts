@@ -78,6 +78,7 @@ export const indicators = {
     outcomes: 'Outcome of each row',
     outcomesLabel: 'Chart of outcomes, {{share}} on time; the figures stand in the table above',
     largest: 'The chart shows the {{count}} largest rows; the table has all.',
+    compare: 'This period and the one before',
     compareLabel: 'Chart of two periods; the figures stand in the table beside it',
   },
   form: {

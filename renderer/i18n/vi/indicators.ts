@@ -78,6 +78,7 @@ export const indicators = {
     outcomes: 'Kết quả theo từng dòng',
     outcomesLabel: 'Biểu đồ kết quả giải quyết, tỷ lệ đúng hạn {{share}}; số liệu ở bảng phía trên',
     largest: 'Biểu đồ vẽ {{count}} dòng nhiều hồ sơ nhất; bảng có đủ.',
+    compare: 'So sánh kỳ này với kỳ trước',
     compareLabel: 'Biểu đồ so hai kỳ; số liệu ở bảng bên cạnh',
   },
   form: {
