@@ -5,7 +5,8 @@ import type { DossierRow, Live, QueueQuery, QueueTab, SignedInOfficial } from '.
 import { derive } from '../live.ts'
 import type { Brief } from './brief.ts'
 import { toLine } from './dossier-row.ts'
-import { answerQueue, type QueueLine } from './queue.ts'
+import { createLastingOrder } from './lasting-order.ts'
+import { answerQueue, comparing, type QueueLine } from './queue.ts'
 import { searchLines } from './search.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -39,7 +40,11 @@ export function createBoard(parts: BoardParts): Board {
       const key = JSON.stringify([query.tab, query.text, query.order.column, query.order.descending, query.sector, query.agency ?? null])
       const known = queues.get(key)
       if (known !== undefined) return known
-      const live = derive([lines, parts.official], () => answerQueue(lines.get(), query, parts.official.get()))
+      const inOrder = createLastingOrder(comparing(query.order))
+      const live = derive([lines, parts.official], () => {
+        const { rows, counts } = answerQueue(lines.get(), query, parts.official.get())
+        return { rows: inOrder(rows), counts }
+      })
       if (queues.size >= queuesKept) queues.delete([...queues.keys()][0] ?? '')
       queues.set(key, live)
       return live
@@ -52,20 +57,30 @@ export function createBoard(parts: BoardParts): Board {
   }
 }
 
-/** Newest first. A line is made again only when its dossier changed, or when the minute, a page or the catalogue did. */
+/** Newest first. A line is another one only when its dossier changed, or when the minute, a page or the catalogue changed what it says. */
 function createLines({ shelf, catalogue, minute, pagesVersion, pageState, now }: BoardParts): Live<QueueLine[]> {
-  let made = new WeakMap<Brief, QueueLine>()
+  const made = new WeakMap<Brief, QueueLine>()
+  const inOrder = createLastingOrder<QueueLine>(newestFirst)
   let madeFor: unknown[] = []
   return derive([shelf.version, catalogue, minute, pagesVersion], () => {
     const circumstances = [catalogue.get(), minute.get(), pagesVersion.get()]
-    if (circumstances.some((one, index) => one !== madeFor[index])) made = new WeakMap()
+    const outdated = circumstances.some((one, index) => one !== madeFor[index])
     madeFor = circumstances
     const context = { now: toInstant(now()), catalogue: catalogue.get(), pageState }
-    const lines = [...shelf.briefs()].map((brief) => {
-      const line = made.get(brief) ?? toLine(brief, context)
+    const lineOf = (brief: Brief): QueueLine => {
+      const before = made.get(brief)
+      if (before !== undefined && !outdated) return before
+      const line = toLine(brief, context)
+      if (before !== undefined && saysTheSame(before, line)) return before
       made.set(brief, line)
       return line
-    })
-    return lines.sort((a, b) => (a.row.receivedAt < b.row.receivedAt ? 1 : a.row.receivedAt > b.row.receivedAt ? -1 : 0))
+    }
+    return inOrder([...shelf.briefs()].map(lineOf))
   })
 }
+
+/** Of one brief: what else a line says is the brief's. */
+const saysTheSame = ({ row: a }: QueueLine, { row: b }: QueueLine): boolean => a.deadline === b.deadline && a.pagesUnsent === b.pagesUnsent
+
+const newestFirst = ({ row: a }: QueueLine, { row: b }: QueueLine): number =>
+  a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0

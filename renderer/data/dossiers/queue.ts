@@ -9,10 +9,10 @@ const tabs: QueueTab[] = ['mine', 'today', 'soon', 'late', 'waiting', 'ready', '
 /** A queue line also knows whose turn it is, which the row shows only as a name. */
 export type QueueLine = SearchLine & Pick<Brief, 'turnAt'> & { holder: string | null }
 
-/** The rows of one tab in the order asked for, and how many every tab has under the same filter. */
+/** The rows of one tab, in no order, and how many every tab has under the same filter. */
 export function answerQueue(
   lines: QueueLine[],
-  query: QueueQuery,
+  query: Omit<QueueQuery, 'order'>,
   official: SignedInOfficial | null,
 ): { rows: DossierRow[]; counts: Record<QueueTab, number> } {
   const counts: Record<QueueTab, number> = { mine: 0, today: 0, soon: 0, late: 0, waiting: 0, ready: 0, open: 0, closed: 0 }
@@ -30,7 +30,7 @@ export function answerQueue(
       if (tab === query.tab) rows.push(line.row)
     }
   }
-  return { rows: rows.sort(comparing(query.order)), counts }
+  return { rows, counts }
 }
 
 function isInTab(line: QueueLine, tab: QueueTab, official: SignedInOfficial | null): boolean {
@@ -56,12 +56,17 @@ export function isMine({ row, holder, turnAt }: Turn, official: SignedInOfficial
 
 const collator = new Intl.Collator('vi')
 
-function comparing({ column, descending }: QueueOrder): (a: DossierRow, b: DossierRow) => number {
+/** Columns that people read as words; the others sort as the texts and numbers they are. */
+const worded: ReadonlySet<keyof DossierRow> = new Set(['applicantName', 'procedureName', 'sector', 'holderName'])
+
+/** How two rows of a queue stand to each other in the order asked for. */
+export function comparing({ column, descending }: QueueOrder): (a: DossierRow, b: DossierRow) => number {
   const sign = descending ? -1 : 1
   const rank = (row: DossierRow) => (column === 'dueAt' ? clockRank(row) : 0)
+  const compareTexts = worded.has(column) ? collator.compare : compareCodes
   return (a, b) =>
     rank(a) - rank(b) ||
-    sign * compareValues(a[column], b[column]) ||
+    sign * compareValues(a[column], b[column], compareTexts) ||
     (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0)
 }
 
@@ -71,10 +76,14 @@ function clockRank({ deadline }: DossierRow): number {
 }
 
 /** Empty values come last when ascending, so a dossier without an appointment never hides one that is late. */
-function compareValues(a: DossierRow[keyof DossierRow], b: DossierRow[keyof DossierRow]): number {
+function compareValues(a: Value, b: Value, compareTexts: (a: string, b: string) => number): number {
   if (a === b) return 0
   if (a === null) return 1
   if (b === null) return -1
   if (typeof a === 'number' && typeof b === 'number') return a - b
-  return collator.compare(String(a), String(b))
+  return compareTexts(String(a), String(b))
 }
+
+type Value = DossierRow[keyof DossierRow]
+
+const compareCodes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

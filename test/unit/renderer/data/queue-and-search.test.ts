@@ -6,7 +6,7 @@ import type { QueueQuery, SignedInOfficial } from '#renderer/data/desk.ts'
 import { toBrief } from '#renderer/data/dossiers/brief.ts'
 import { toLine } from '#renderer/data/dossiers/dossier-row.ts'
 import { acknowledgedMark } from '#renderer/data/dossiers/held-dossier.ts'
-import { answerQueue, type QueueLine } from '#renderer/data/dossiers/queue.ts'
+import { answerQueue, comparing, type QueueLine } from '#renderer/data/dossiers/queue.ts'
 import { searchLines } from '#renderer/data/dossiers/search.ts'
 import { makeCatalogue, makeDossier, tanAn } from '#test/support/trade-world.ts'
 
@@ -53,7 +53,7 @@ test('a row never shows a personal number in full', () => {
 test('every tab is counted under the same filter and only one is answered', () => {
   const lines = [lineOf(dossierOf('Bình')), lineOf(dossierOf('An')), lineOf(closed(dossierOf('Cúc')))]
   const { rows, counts } = answerQueue(lines, query, official)
-  expect(rows.map(({ applicantName }) => applicantName)).toEqual(['An', 'Bình'])
+  expect(rows.toSorted(comparing(query.order)).map(({ applicantName }) => applicantName)).toEqual(['An', 'Bình'])
   expect(counts).toMatchObject({ open: 2, closed: 1, mine: 2 })
   expect(answerQueue(lines, { ...query, text: 'binh' }, official).counts).toMatchObject({ open: 1, closed: 0 })
 })
@@ -92,9 +92,12 @@ test('by appointment, what runs against the clock stands before what is paused o
     withStatus('Trong hạn', 4, '2026-12-20T10:00:00+07:00'),
     withStatus('Quá hạn', 4, '2026-11-19T10:00:00+07:00'),
   ]
-  const byDue = (descending: boolean) => answerQueue(lines, { ...query, order: { column: 'dueAt', descending } }, official)
-  expect(byDue(false).rows.map(({ applicantName }) => applicantName)).toEqual(['Quá hạn', 'Trong hạn', 'Đã xong', 'Chờ dân'])
-  expect(byDue(true).rows.map(({ applicantName }) => applicantName)).toEqual(['Trong hạn', 'Quá hạn', 'Đã xong', 'Chờ dân'])
+  const byDue = (descending: boolean) =>
+    answerQueue(lines, query, official)
+      .rows.toSorted(comparing({ column: 'dueAt', descending }))
+      .map(({ applicantName }) => applicantName)
+  expect(byDue(false)).toEqual(['Quá hạn', 'Trong hạn', 'Đã xong', 'Chờ dân'])
+  expect(byDue(true)).toEqual(['Trong hạn', 'Quá hạn', 'Đã xong', 'Chờ dân'])
 })
 
 test('a dossier that another agency decides is in its hands, not in those of the same role at home', () => {
