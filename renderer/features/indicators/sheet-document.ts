@@ -8,7 +8,7 @@ export type SheetFacts = {
   picture?: SheetPicture | undefined
 }
 
-/** A report as a sheet of A4, across where it has many columns, with the places of two signatures. */
+/** A report as a sheet of A4, across where it has many columns, with the places of two signatures; its picture comes after them. */
 export function makeSheetDocument(sheet: ReportSheet, { writtenOn, picture }: SheetFacts): DocumentDefinition {
   return {
     pageSize: 'A4',
@@ -20,8 +20,8 @@ export function makeSheetDocument(sheet: ReportSheet, { writtenOn, picture }: Sh
       head(sheet, writtenOn),
       table(sheet),
       ...sheet.notes.map((text): Content => ({ text, fontSize: 8, margin: [0, 4, 0, 0] })),
-      ...(sheet.chart === undefined || picture === undefined ? [] : [drawing(sheet.chart.title, picture, isAcross(sheet))]),
       signatures(),
+      ...(sheet.chart === undefined || picture === undefined ? [] : [drawing(sheet.chart.title, picture, isAcross(sheet))]),
     ],
     footer: (page, pages) => ({
       margin: [36, 4, 36, 0],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -59,6 +60,23 @@ describeEachShell('statistics', (kind) => {
     await page.getByRole('button', { name: /^Chốt kỳ/ }).click()
     await page.getByText(words.frozen.same).waitFor()
     expect(await findTroubles(desk, 'vi', true)).toEqual([])
+  })
+
+  // Only a browser lets a test have the file without the system's own dialog.
+  it.runIf(kind === 'Chromium')('draws the picture of the report on paper and in the workbook', async () => {
+    const { page } = desk
+    const fileOf = async (button: string) => {
+      const coming = page.waitForEvent('download')
+      await page.getByRole('button', { name: button, exact: false }).last().click()
+      return readFile(await (await coming).path())
+    }
+    await page.getByRole('tab', { name: words.tab.form }).click()
+    await page.locator('.mc-form-table').waitFor()
+    expect((await fileOf(words.excel)).includes('xl/media/sheet1-image1.png')).toBe(true)
+    await page.getByRole('button', { name: words.print }).click()
+    await page.locator('canvas.mc-sheet').first().waitFor()
+    expect((await fileOf(forms.savePdf)).includes('/Subtype /Image')).toBe(true)
+    await page.getByRole('button', { name: words.hidePrint }).click()
   })
 
   // Only a browser lets a test stand between the page and its centre.
