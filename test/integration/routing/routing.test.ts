@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databasesOf } from '#sync-server/provision/database-names.ts'
+import { provisionAgency } from '#sync-server/provision/provision-centre.ts'
 import { checkRoutes } from '#sync-server/routing/check-routes.ts'
 import { placementOf, type RoutingGround, sendingTo, startRoutingGround } from './routing-ground.ts'
 
@@ -160,6 +162,13 @@ describe('the router', () => {
     await ground.edit('xa', id, { subject: 'sửa sau' })
     await settle()
     expect(await ground.find('moi', 'dossiers', id)).toMatchObject({ subject: 'sửa sau' })
+  })
+
+  test('stops nobody who sets the same agency up at the same time', async () => {
+    const slug = ground.slugOf('nhieu-noi')
+    await Promise.all(Array.from({ length: 5 }, () => provisionAgency(ground.couch, slug, [])))
+    const designs = await ground.couch.use(databasesOf(slug).dossiers).list({ start_key: '_design/', end_key: '_design0' })
+    expect(designs.rows.length).toBeGreaterThan(2)
   })
 
   test('a document that breaks the schema stops no other', async () => {
