@@ -8,6 +8,7 @@ import type { ChangeNotices } from './change-notices.ts'
 import type { CouchSessions } from './couch-sessions.ts'
 import type { HubSide } from './hub-side.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
+import type { Turns } from './turns.ts'
 
 /** What the routes of the API share. */
 export type CentreContext = {
@@ -21,6 +22,8 @@ export type CentreContext = {
   /** True where the desks come over TLS: cookies are then marked `Secure`. */
   secureCookies: boolean
   traffic: DeskTraffic
+  /** Batches of documents that the store judges at a time. */
+  writes: Turns
   now(): number
   /** The province's warehouse, where this server has one. */
   warehouse?: SqlDatabase | undefined

@@ -34,6 +34,7 @@ import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeSessions } from './session-routes.ts'
 import { SignInGuard } from './sign-in-guard.ts'
 import { routeSlots } from './slot-routes.ts'
+import { Turns } from './turns.ts'
 import { routeWebDesk } from './web-desk.ts'
 
 export type ApiOptions = {
@@ -56,6 +57,9 @@ export type HubApi = {
   forward(door: FastifyInstance, context: CentreContext): void
 }
 
+/** Enough to keep the store busy: its own limit of processes is a hundred, and each learns every rule. */
+const writesAtOnce = 16
+
 /** Logs say what happened to which route; no names, numbers, bodies, cookies or query strings. */
 export function makeLog(level: string): Logger {
   return pino({ level, base: null, redact: ['req.headers', 'res.headers'] })
@@ -73,6 +77,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     revocations: new EventEmitter<{ revoked: [never] }>().setMaxListeners(0),
     secureCookies: options.secureCookies ?? false,
     traffic: options.traffic ?? new DeskTraffic(),
+    writes: new Turns(writesAtOnce),
     now: options.now ?? Date.now,
     warehouse: options.warehouse,
   }

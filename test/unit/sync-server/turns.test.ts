@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { Turns } from '#sync-server/api/turns.ts'
+
+test('no more run at a time than may, all get their turn in the order they came', async () => {
+  const turns = new Turns(2)
+  const begun: number[] = []
+  let running = 0
+  let most = 0
+  await Promise.all(
+    Array.from({ length: 7 }, (_, number) =>
+      turns.take(async () => {
+        begun.push(number)
+        running += 1
+        most = Math.max(most, running)
+        await wait(2)
+        running -= 1
+      }),
+    ),
+  )
+  expect(most).toBe(2)
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6])
+})
+
+test('what fails tells its own caller and makes room for the next', async () => {
+  const turns = new Turns(1)
+  const failed = turns.take(async () => {
+    throw new Error('no line')
+  })
+  const next = turns.take(async () => 'done')
+  await expect(failed).rejects.toThrow('no line')
+  expect(await next).toBe('done')
+})
