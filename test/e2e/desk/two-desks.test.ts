@@ -131,7 +131,7 @@ describeEachShell('two desks edit one dossier without a network', (kind) => {
     await open(first, dossier?.id ?? '')
     await both(async ({ page }) => {
       await page.locator('.mc-dossier-who').getByText('Trần Thị Một').waitFor()
-      await page.getByText('Đang sai lệch').waitFor({ state: 'detached' })
+      await page.getByText('Đang sai lệch:').waitFor({ state: 'detached' })
       await page.locator('.mc-timeline').getByText('Quyết sai lệch').waitFor()
     })
     await expect.poll(() => second.page.getByRole('button', { name: 'Vào số, đính kèm kết quả' }).isEnabled()).toBe(true)
