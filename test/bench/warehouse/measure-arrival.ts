@@ -30,10 +30,13 @@ export async function measureLag({ centre, size, server }: FillPlan): Promise<Sa
 
 type Centre = FillPlan['centre']
 
+let serial = 2_000_000
+
 function freshDossiers(count: number, change: Record<string, unknown> = {}) {
   return Array.from({ length: count }, () => {
     const id = `dossier:${nextUlid()}`
-    return { ...makeDossier(), _id: id, id, ...change }
+    serial += 1
+    return { ...makeDossier(), _id: id, id, code: `H53.27712-261122-${serial}`, ...change }
   })
 }
 
@@ -45,7 +48,8 @@ async function writeSteadily({ central, database }: Centre): Promise<Map<string,
     await wait(Math.max(0, from + round * everyMs - performance.now()))
     const docs = freshDossiers(atOnce)
     const at = Date.now()
-    await couch.bulk({ docs })
+    const refused = (await couch.bulk({ docs })).find(({ error }) => error !== undefined)
+    if (refused !== undefined) throw new Error(`The centre refused a dossier: ${refused.error} ${refused.reason ?? ''}`)
     for (const { _id } of docs) written.set(_id, at)
   }
   return written
