@@ -12,7 +12,7 @@ export type ReportSheet = {
   /** What is counted how, and how complete it is. */
   notes: string[]
   agency: string
-  /** The picture that stands below the table. */
+  /** Drawn after the signatures on paper, below the table in a workbook. */
   chart?: SheetChart
 }
 

@@ -16,10 +16,10 @@ export type ChartOption = ComposeOption<
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
 
-export type PictureSize = { widthPx: number; heightPx: number }
+type PictureSize = { widthPx: number; heightPx: number }
 
 /** Points of the picture to one of its size: sharp on paper. */
-export const pictureScale = 3
+const pictureScale = 3
 
 /** The chart as a PNG for paper, a `data:` URL: dark on white whatever the theme. */
 export function drawPicture(option: ChartOption, { widthPx, heightPx }: PictureSize): string {
