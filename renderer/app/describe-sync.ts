@@ -23,10 +23,16 @@ export function describeSync(t: TFunction, status: SyncStatus, nowMs: number): S
   if (status.link !== 'online' || waiting > 0) calm.push(t('app.status.safe'))
   if (waiting > 0) calm.push(t('app.status.waiting', { items: waitingItems(t, status) }))
   // Refused items are neither sent nor on their way, so "everything sent" would be a lie beside them.
-  else if (status.refused === 0) calm.push(t(status.place === 'office' ? 'app.status.allSentToOffice' : 'app.status.allSent'))
+  else if (status.refused === 0) calm.push(t(allSentKey(status)))
   if (status.atOffice > 0) calm.push(t('app.status.atOffice', { count: status.atOffice }))
   calm.push(status.lastSentAt === null ? t('app.status.neverSent') : t('app.status.lastSent', { time: moment(status.lastSentAt, nowMs) }))
   return [...urgent.map((text) => ({ text, urgent: true })), ...calm.map((text) => ({ text, urgent: false }))]
+}
+
+/** A hub has two levels of acknowledgement, and says which one was reached. */
+function allSentKey({ place, atOffice }: SyncStatus) {
+  if (place !== 'office') return 'app.status.allSent'
+  return atOffice > 0 ? 'app.status.allSentToOffice' : 'app.status.allSentToProvince'
 }
 
 function linkPart(t: TFunction, status: SyncStatus, nowMs: number): string {

@@ -34,7 +34,7 @@ import { guardJson, guardOrigin } from './request-guard.ts'
 import { routeSessions } from './session-routes.ts'
 import { SignInGuard } from './sign-in-guard.ts'
 import { routeSlots } from './slot-routes.ts'
-import { Turns } from './turns.ts'
+import { batchesAtOnce, Turns } from './turns.ts'
 import { routeWebDesk } from './web-desk.ts'
 
 export type ApiOptions = {
@@ -57,9 +57,6 @@ export type HubApi = {
   forward(door: FastifyInstance, context: CentreContext): void
 }
 
-/** Enough to keep the store busy: its own limit of processes is a hundred, and each learns every rule. */
-const writesAtOnce = 16
-
 /** Logs say what happened to which route; no names, numbers, bodies, cookies or query strings. */
 export function makeLog(level: string): Logger {
   return pino({ level, base: null, redact: ['req.headers', 'res.headers'] })
@@ -68,16 +65,17 @@ export function makeLog(level: string): Logger {
 /** Builds the one origin: API, database protocol, web desk. Listening is the caller's. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   const log = options.log ?? makeLog('silent')
+  const couch = openCouchAdmin(options.central)
   const context: CentreContext = {
     central: options.central,
-    couch: openCouchAdmin(options.central),
+    couch,
     sessions: new CouchSessions(options.central),
     notices: new ChangeNotices(options.central, log),
     guard: new SignInGuard({ freeAttempts: 4, firstWaitMs: 30_000 }),
     revocations: new EventEmitter<{ revoked: [never] }>().setMaxListeners(0),
     secureCookies: options.secureCookies ?? false,
     traffic: options.traffic ?? new DeskTraffic(),
-    writes: new Turns(writesAtOnce),
+    writes: new Turns(await batchesAtOnce(couch)),
     now: options.now ?? Date.now,
     warehouse: options.warehouse,
   }

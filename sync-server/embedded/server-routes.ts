@@ -5,14 +5,14 @@ import { badRequest, CouchError } from './couch-error.ts'
 import { type CouchAnswer, type CouchRequest, count, header, jsonBody, parseJson } from './request.ts'
 import { requireDatabaseAdmin, requireServerAdmin, SecurityObject } from './security.ts'
 import type { Identity, Sessions } from './sessions.ts'
+import { embeddedVendor } from './vendor.ts'
 
 /** A call that names no database. */
 export type ServerRequest = Omit<CouchRequest, 'database'> & { identity: Identity; sessions: Sessions; cookieSeconds: number }
 
 /** `/`, `/_up`, `/_uuids`, `/_all_dbs`, `/_session`; undefined where the path names a database. */
 export async function answerServer(request: ServerRequest, first: string): Promise<CouchAnswer | undefined> {
-  if (first === '')
-    return { status: 200, body: { couchdb: 'Welcome', version: '3.5.0', features: [], vendor: { name: 'Một Cửa embedded store' } } }
+  if (first === '') return { status: 200, body: { couchdb: 'Welcome', version: '3.5.0', features: [], vendor: { name: embeddedVendor } } }
   if (first === '_session') return answerSession(request)
   if (first === '_backup') return answerBackup(request)
   if (first === '_up') return { status: 200, body: { status: 'ok', seeds: {} } }

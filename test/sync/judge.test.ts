@@ -14,13 +14,13 @@ const first = standing('08:01', { status: 4, stage: 'proposed' }, proposed('cấ
 
 /** The dossier was received, and then each of these histories began apart from the others. */
 function judge(body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
-  return judgeMoved(new Set(), body, ...ways)
+  return judgeBehind(new Set(), body, ...ways)
 }
 
-function judgeMoved(moved: ReadonlySet<number>, body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
+function judgeBehind(behind: ReadonlySet<number>, body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
   const ledger = new Ledger(received)
   for (const way of ways) for (const [index, after] of way.entries()) ledger.wrote(way[index - 1] ?? received, after, { desk: 0 })
-  return judgeDossier({ id: 'dossier:1', ledger, interrupted: new Set(), moved, bodies: [body], told: [], isOfTomorrow: false })
+  return judgeDossier({ id: 'dossier:1', ledger, interrupted: new Set(), behind, bodies: [body], told: [], isOfTomorrow: false })
 }
 
 const side = { at: '2026-11-20T08:00:00+07:00', by: 'person:an.nt', byName: 'An', deskName: '', rev: null }
@@ -100,7 +100,12 @@ describe('the oracle, of a desk that meets what it had long written over', () =>
   const asked = withCase(named('B'), { path: 'applicant.name', base: 'B', mine: 'C', theirs: null })
 
   test('has nothing against a case where the desk went to a node that was behind', () => {
-    expect(judgeMoved(new Set([0]), asked, [named('B'), named('C')])).toEqual([])
+    expect(judgeBehind(new Set([0]), asked, [named('B'), named('C')])).toEqual([])
+  })
+
+  test('has nothing against it either where what it met there stands meanwhile', () => {
+    const held = withCase(received, { path: 'applicant.name', base: 'B', mine: 'C', theirs: null })
+    expect(judgeBehind(new Set([0]), held, [named('B'), named('C')])).toEqual([])
   })
 
   test('has much against it where the desk stayed', () => {
@@ -111,6 +116,6 @@ describe('the oracle, of a desk that meets what it had long written over', () =>
   })
 
   test('misses the later name where no case holds it', () => {
-    expect(judgeMoved(new Set([0]), named('B'), [named('B'), named('C')])).toHaveLength(2)
+    expect(judgeBehind(new Set([0]), named('B'), [named('B'), named('C')])).toHaveLength(2)
   })
 })

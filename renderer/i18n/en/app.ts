@@ -52,6 +52,7 @@ export const app = {
     safe: 'All work is saved on this PC',
     allSent: 'Everything sent',
     allSentToOffice: 'Everything sent to the office hub',
+    allSentToProvince: 'Everything sent to the provincial centre',
     atOffice: '{{count}} items on their way to the provincial centre',
     waiting: 'Waiting to send: {{items}}',
     dossiers: 'dossiers: {{count}}',

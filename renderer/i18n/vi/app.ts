@@ -52,6 +52,7 @@ export const app = {
     safe: 'Mọi việc đã lưu trên máy',
     allSent: 'Đã gửi hết',
     allSentToOffice: 'Đã gửi hết máy chủ phòng',
+    allSentToProvince: 'Đã gửi hết về máy chủ tỉnh',
     atOffice: '{{count}} mục chờ về máy chủ tỉnh',
     waiting: 'Chờ gửi {{items}}',
     dossiers: '{{count}} hồ sơ',

@@ -63,6 +63,7 @@ function colourTokens(palette: Palette) {
     colorWarningBg: palette.amberSoft,
     colorErrorBg: palette.redSoft,
     colorInfoBg: palette.blueSoft,
+    colorSuccessBg: palette.greenSoft,
     colorText: palette.ink,
     colorTextSecondary: palette.inkSoft,
     colorTextTertiary: palette.inkFaint,

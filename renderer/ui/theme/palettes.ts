@@ -20,6 +20,7 @@ export type Palette = {
   blue: string
   blueSoft: string
   green: string
+  greenSoft: string
   focus: string
 }
 
@@ -44,6 +45,7 @@ const light: Palette = {
   blue: '#1b5590',
   blueSoft: '#e6eff9',
   green: '#28622f',
+  greenSoft: '#e5f2e6',
   focus: '#0b5c61',
 }
 
@@ -68,6 +70,7 @@ const dark: Palette = {
   blue: '#8fc1f5',
   blueSoft: '#203449',
   green: '#8fcf96',
+  greenSoft: '#243d28',
   focus: '#86d3d2',
 }
 
@@ -92,6 +95,7 @@ const contrast: Palette = {
   blue: '#00366b',
   blueSoft: '#ffffff',
   green: '#0c4214',
+  greenSoft: '#ffffff',
   focus: '#000000',
 }
 

@@ -8,6 +8,10 @@ const pushing = 300
 const pushesOfOne = 3
 const saves = 20
 
+/** Beyond what a centre is filled with. What was pushed once would be a number issued twice the next time. */
+let nextSerial = 1_000_000
+const serialsOfOne = 20_000
+
 /**
  * P10. A hundred desks' first load at once and three hundred desks pushing at once, through the centre and, as the limit, the same
  * requests by the same accounts to the store alone. One real desk saves meanwhile.
@@ -23,7 +27,11 @@ export const fleet: Benchmark = {
   async measure(world) {
     const { centre, size } = world
     const desks = await enrolFleet(centre, pushing)
-    const run = (what: DrivePlan['do'], through: keyof FleetDesk) => drive(world, what, { through, desks })
+    const run = async (what: DrivePlan['do'], through: keyof FleetDesk) => {
+      const answer = await drive(world, what, { through, desks })
+      await centre.rest()
+      return answer
+    }
     const load = await run('load', 'throughCentre')
     const limitLoad = await run('load', 'atStore')
     const limitPush = await run('push', 'atStore')
@@ -50,7 +58,8 @@ type Drive = { through: keyof FleetDesk; desks: FleetDesk[] }
 async function drive({ centre, folder }: BenchWorld, what: DrivePlan['do'], { through, desks }: Drive): Promise<DriveAnswer> {
   const base = through === 'atStore' ? centre.central.url : `${centre.origin}/centre/db`
   const some = desks.slice(0, what === 'load' ? loading : pushing)
-  const bodies = what === 'push' ? await makePushes(some.length, pushesOfOne) : []
+  const bodies = what === 'push' ? await makePushes({ desks: some.length, each: pushesOfOne, first: nextSerial }) : []
+  nextSerial += serialsOfOne
   const plan: DrivePlan = {
     do: what,
     base,

@@ -11,9 +11,12 @@ const stepMs = 37 * 60_000
 
 export type BenchDossier = Dossier & { _id: string }
 
-/** Invented dossiers of ~2 KB without end, the same every time: the demo's in all their statuses, each copy another person's and earlier. */
-export async function createDossierSource(catalogue: Catalogue, agency: AgencySlug): Promise<(count: number) => BenchDossier[]> {
-  const random = makeRandom(27712)
+/**
+ * Invented dossiers of ~2 KB without end, the same every time: the demo's in all their statuses, each copy another person's and earlier.
+ * `first` is the serial that their codes begin with: other serials are other codes and other people.
+ */
+export async function createDossierSource(catalogue: Catalogue, agency: AgencySlug, first = 0): Promise<(count: number) => BenchDossier[]> {
+  const random = makeRandom(27712 + first)
   const demo = await makeDemoDossiers({
     catalogue,
     now,
@@ -24,13 +27,13 @@ export async function createDossierSource(catalogue: Catalogue, agency: AgencySl
   const models = demo.databases.find((one) => one.agency === agency)?.dossiers.map(withoutPages) ?? []
   const commune = catalogue.agencies.find((one) => one.slug === agency)
   if (models.length === 0 || commune === undefined) throw new Error(`The demo has no dossiers of ${agency}.`)
-  let made = 0
+  let made = first
   return (count) =>
     Array.from({ length: count }, () => {
       const model = models[made % models.length]
       if (model === undefined) throw new RangeError('no model')
       const applicant = { ...model.applicant, ...makeDemoApplicant(random, commune, made), birthDate: model.applicant.birthDate }
-      const copy = toCopy({ ...model, applicant }, made, Math.floor(made / models.length), random)
+      const copy = toCopy({ ...model, applicant }, made, Math.floor((made - first) / models.length), random)
       made += 1
       return copy
     })

@@ -33,6 +33,8 @@ export type BenchCentre = {
   store: 'embedded' | 'couchdb'
   /** Brings the database to at least `size` dossiers. */
   fill(size: number): Promise<void>
+  /** Until router and reconciliation have read everything: what they do for one measurement is no part of the next. */
+  rest(): Promise<void>
   /** From now on only a page is served, the benchmarks' or that of `webRoot`, and the centre answers nothing, until `mend`. */
   cut(webRoot?: string): Promise<void>
   mend(): Promise<void>
@@ -55,6 +57,7 @@ export async function startBenchCentre(folder: string, webRoot: string): Promise
     central: central.access,
     store: process.env.COUCHDB_URL ? 'couchdb' : 'embedded',
     fill,
+    rest: () => readToEnd(openCouchAdmin(central.access)),
     async cut(otherRoot = webRoot) {
       await centre.close()
       centre = await serveWithoutCentre(port, otherRoot)

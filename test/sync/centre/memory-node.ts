@@ -1,6 +1,6 @@
 import type { BulkRow, WireBody } from '#core/sync/wire.ts'
 import { fromWire, WireDocument } from '#core/sync/wire.ts'
-import { leavesOf, livingOf, makeRevision, type Revision, type RevisionTree } from './revision-tree.ts'
+import { leavesOf, livingOf, makeRevision, pathOf, type Revision, type RevisionTree } from './revision-tree.ts'
 
 /** What a database refuses: the reason, or undefined where it takes the write. */
 export type Judge = (database: string, body: WireBody, old: WireBody | null) => string | undefined
@@ -19,8 +19,11 @@ export type MemoryNode = {
   ids(database: string): string[]
   /** Adds a version without asking the rules: what the server itself writes. */
   put(database: string, id: string, revision: Revision): void
-  /** Brings over every version that the other node has and this one has not. */
-  replicateFrom(other: MemoryNode, databases: readonly string[]): void
+  /**
+   * Brings over every version that the other node has and this one has not. Answers whether a document's winning version now lies on
+   * another branch than the one before, so that readers here meet values which theirs had been written over.
+   */
+  replicateFrom(other: MemoryNode, databases: readonly string[]): boolean
   /** Forgets the bodies of versions that are no leaves. */
   compact(database: string): void
 }
@@ -58,13 +61,13 @@ export function createMemoryNode(name: string, judge: Judge): MemoryNode {
       return { results, last_seq: `${name}:${last}`, pending: later.length - results.length }
     },
     replicateFrom(other, names) {
-      for (const database of names) {
-        for (const id of other.ids(database)) {
-          for (const revision of other.tree(database, id).values()) {
-            if (!tree(database, id).has(revision.rev)) put(database, id, revision)
-          }
-        }
+      const bring = (database: string, id: string): boolean => {
+        const missing = [...other.tree(database, id).values()].filter(({ rev }) => !tree(database, id).has(rev))
+        const before = missing.length === 0 ? undefined : leavesOf(tree(database, id))[0]
+        for (const revision of missing) put(database, id, revision)
+        return before !== undefined && !isOnWinningBranch(tree(database, id), before)
       }
+      return names.flatMap((database) => other.ids(database).map((id) => bring(database, id))).includes(true)
     },
     compact(database) {
       for (const one of of(database).documents.values()) {
@@ -73,6 +76,11 @@ export function createMemoryNode(name: string, judge: Judge): MemoryNode {
       }
     },
   }
+}
+
+function isOnWinningBranch(tree: RevisionTree, { rev }: Revision): boolean {
+  const [winner] = leavesOf(tree)
+  return winner !== undefined && pathOf(tree, winner).some((below) => below.rev === rev)
 }
 
 const WireDocumentToBe = WireDocument.partial({ _rev: true })

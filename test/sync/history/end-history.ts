@@ -3,7 +3,7 @@ import { releaseRefused } from '#renderer/data/sync/retry.ts'
 import { databases } from '#test/sync/centre/memory-centre.ts'
 import { leavesOf, livingOf, pathOf } from '#test/sync/centre/revision-tree.ts'
 import { judgeDossier } from '#test/sync/oracle/judge.ts'
-import { sweep, valuesTold } from './run-history.ts'
+import { replicate, sweep, valuesTold } from './run-history.ts'
 import { type Desk, reopen, type World } from './world.ts'
 
 const rounds = 12
@@ -25,14 +25,10 @@ export async function endHistory(world: World): Promise<string[]> {
 }
 
 function meet(world: World): void {
-  const [a, b] = world.centre.nodes
-  for (const [to, from] of [
-    [a, b],
-    [b, a],
-  ] as const)
-    to.replicateFrom(from, Object.values(databases))
+  replicate(world, 0)
+  replicate(world, 1)
   sweep(world, 0)
-  b.replicateFrom(a, Object.values(databases))
+  replicate(world, 1)
 }
 
 /** Moves on whenever anything is written anywhere. */
@@ -86,7 +82,7 @@ async function judgeDossiers(world: World): Promise<string[]> {
     const bodies = leaves.flatMap(({ body }) => (body === null ? [] : [body]))
     if (isOfTomorrow) for (const desk of world.desks) bodies.push(...(await unsentBodies(desk, id)))
     faults.push(
-      ...judgeDossier({ id, interrupted: world.interrupted, moved: world.moved, ledger, bodies, told, isOfTomorrow }).map(
+      ...judgeDossier({ id, interrupted: world.interrupted, behind: world.behind, ledger, bodies, told, isOfTomorrow }).map(
         (fault) => `${id}: ${fault}`,
       ),
     )

@@ -29,7 +29,7 @@ async function play(world: World, step: Step): Promise<void> {
     return desk === undefined ? undefined : playAtDesk(world, desk, step)
   }
   const node = world.centre.nodes[step.node]
-  if (step.kind === 'replicate') return node.replicateFrom(world.centre.nodes[step.node === 0 ? 1 : 0], Object.values(databases))
+  if (step.kind === 'replicate') return replicate(world, step.node)
   if (step.kind === 'compact') return node.compact(databases.dossiers)
   if (step.kind === 'sweep') return sweep(world, step.node)
   writeOfTomorrow(world, step)
@@ -52,7 +52,7 @@ async function playAtDesk(world: World, desk: Desk, step: Extract<Step, { desk: 
     case 'restart':
       return reopen(world, desk)
     case 'moveTo':
-      if (desk.line.node !== step.node) world.moved.add(desk.index)
+      if (desk.line.node !== step.node) world.behind.add(desk.index)
       desk.line.node = step.node
       return
     case 'clock':
@@ -115,6 +115,12 @@ async function listMerges(desk: Desk, id: DossierId) {
   const held = await desk.replica.shelf.open(id)
   const known = [...(await desk.replica.events.listOf(id)), ...(held?.pendingEvents ?? [])]
   return known.map(({ event }) => event).filter(({ type }) => type === 'editsMerged')
+}
+
+/** Brings a node what the other one has. */
+export function replicate(world: World, to: 0 | 1): void {
+  const swapped = world.centre.nodes[to].replicateFrom(world.centre.nodes[to === 0 ? 1 : 0], Object.values(databases))
+  if (swapped) for (const { index, line } of world.desks) if (line.node === to) world.behind.add(index)
 }
 
 export function sweep(world: World, index: 0 | 1): void {

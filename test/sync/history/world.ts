@@ -38,8 +38,8 @@ export type World = {
   told: { path: string; key: string }[]
   /** Desks that may not know that the centre took what they sent. */
   interrupted: Set<number>
-  /** Desks that went from one node to the other. */
-  moved: Set<number>
+  /** Desks that went from one node to the other, or whose node lets another branch win since it met the other node. */
+  behind: Set<number>
   planted: Planted
   /** A number nobody had before. */
   unique(): number
@@ -78,7 +78,7 @@ export async function createWorld(count: number, planted: Planted = {}): Promise
     ofTomorrow: new Map(),
     told: [],
     interrupted: new Set(),
-    moved: new Set(),
+    behind: new Set(),
     planted,
     unique: () => ++made,
     nowMs: () => startMs + ++ticks * 1000,

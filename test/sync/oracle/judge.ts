@@ -24,8 +24,8 @@ export type Ending = {
   ledger: Ledger
   /** Desks whose line broke or that died: they may meet what they sent themselves without knowing it again. */
   interrupted: ReadonlySet<number>
-  /** Desks that went from one node of the centre to the other, which may be behind what they have. */
-  moved: ReadonlySet<number>
+  /** Desks whose node of the centre may show them less than they have: they went to it, or a branch without their values wins there. */
+  behind: ReadonlySet<number>
   /** The bodies in which a value may stand: one and the same everywhere, but for a dossier that a newer build has taken over. */
   bodies: Body[]
   /** Values that `editsMerged` events name, by path. */
@@ -62,7 +62,7 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
  * Where the base was lost nobody can say which value is the later one, and a desk that never heard that its write arrived may take it
  * for another's once somebody wrote on top of it. Both values are in a case then, and either may stand until it is decided. So may a
  * step that has taken in another one, which whoever went on from it had not seen, and what a desk had before it met a node that was
- * behind.
+ * behind, or what it met there.
  */
 function isAskedAnyway(ending: Ending, path: FollowedPath, finals: string[]): boolean {
   const asked = ending.bodies.flatMap(casesOf).flatMap(({ fields }) => fields.filter((one) => one.path === path))
@@ -70,7 +70,7 @@ function isAskedAnyway(ending: Ending, path: FollowedPath, finals: string[]): bo
   return asked.some((field) => {
     const standing = [field.mine, field.theirs].filter((value) => finals.includes(keyOfValue(path, value)))
     const hasUnseen = standing.flatMap((value) => authorsOf(ending.ledger, path, value)).some((one) => latest.includes(one))
-    if (isBehind(ending, path, field) && finals.includes(keyOfValue(path, field.base))) return true
+    if (isBehind(ending, path, field) && [field.base, field.theirs].some((value) => finals.includes(keyOfValue(path, value)))) return true
     return standing.length > 0 && (field.base === null || isOwnEarlier(ending, path, field) || hasUnseen)
   })
 }
@@ -87,17 +87,17 @@ function authorsOf(ledger: Ledger, path: string, value: unknown): Written[] {
 }
 
 /**
- * A desk that went to a node which was behind met a value that its own base had long been written over. Nothing tells it that from an
- * edit made on that side of a parted centre, so it asks.
+ * A desk whose node is behind met a value that its own base had long been written over. Nothing tells it that from an edit made on that
+ * side of a parted centre, so it asks.
  */
 function isBehind(
-  { ledger, moved }: Ending,
+  { ledger, behind }: Ending,
   path: string,
   { base, mine, theirs }: { base: unknown; mine: unknown; theirs: unknown },
 ): boolean {
   const [before, ours, others] = [base, mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
-  const byMoved = (ours ?? []).some(({ desk }) => desk !== null && moved.has(desk))
-  return byMoved && (before ?? []).some((one) => (others ?? []).some((other) => one !== other && hasSeen(one, other)))
+  const byOneBehind = (ours ?? []).some(({ desk }) => desk !== null && behind.has(desk))
+  return byOneBehind && (before ?? []).some((one) => (others ?? []).some((other) => one !== other && hasSeen(one, other)))
 }
 
 function isOwnEarlier({ ledger, interrupted }: Ending, path: string, { mine, theirs }: { mine: unknown; theirs: unknown }): boolean {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Turns } from '#sync-server/api/turns.ts'
+import { batchesAtOnce, Turns } from '#sync-server/api/turns.ts'
+import { embeddedVendor } from '#sync-server/embedded/vendor.ts'
 
 test('no more run at a time than may, all get their turn in the order they came', async () => {
   const turns = new Turns(2)
@@ -30,4 +31,11 @@ test('what fails tells its own caller and makes room for the next', async () => 
   const next = turns.take(async () => 'done')
   await expect(failed).rejects.toThrow('no line')
   expect(await next).toBe('done')
+})
+
+test('CouchDB takes some batches at a time, the embedded store all that come', async () => {
+  const greeting = { couchdb: 'Welcome', version: '3.5.2', git_sha: '', uuid: '', features: [] }
+  const greetedBy = (name: string) => ({ info: async () => ({ ...greeting, vendor: { name } }) })
+  expect(await batchesAtOnce(greetedBy('The Apache Software Foundation'))).toBe(16)
+  expect(await batchesAtOnce(greetedBy(embeddedVendor))).toBe(Number.POSITIVE_INFINITY)
 })

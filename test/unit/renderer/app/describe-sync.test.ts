@@ -57,4 +57,10 @@ describe('status bar', () => {
     expect(text({ ...quiet, refused: 1 })).not.toContain('Đã gửi hết')
     expect(text({ ...quiet, waitingEvents: 1 })).toContain('Chờ gửi 1 thao tác')
   })
+
+  test('at an office hub it says which of the two levels was reached', () => {
+    expect(text({ ...quiet, place: 'office', atOffice: 6 })).toContain('Đã gửi hết máy chủ phòng · 6 mục chờ về máy chủ tỉnh')
+    expect(text({ ...quiet, place: 'office' })).toContain('Đã gửi hết về máy chủ tỉnh')
+    expect(text({ ...quiet, place: 'office', waitingDossiers: 1 })).not.toContain('Đã gửi hết')
+  })
 })
