@@ -18,6 +18,9 @@ import { type DeadCentre, serveWithoutCentre } from './serve-without-centre.ts'
 
 const agency = AgencySlug.parse('h53-27712')
 const batch = 1000
+const quietSeconds = 3
+/** Of a second: looking for news and finding none. */
+const idleMs = 150
 
 export const benchAccount = { login: 'an.nt', password: 'bench-only-2026', deskName: 'Quầy đo' }
 
@@ -95,7 +98,10 @@ async function provision(access: CentralAccess): Promise<BenchCentre['fill']> {
   }
 }
 
-/** Until router and reconciliation have read what was filled in: a centre has long done so when a desk comes. */
+/**
+ * Until router and reconciliation have read what was filled in and nothing follows from it any more: a centre has long done so when a
+ * desk comes.
+ */
 async function readToEnd(couch: ServerScope): Promise<void> {
   const database = databasesOf(agency).dossiers
   const centre = couch.use<Record<string, unknown>>(centreDatabase)
@@ -104,6 +110,17 @@ async function readToEnd(couch: ServerScope): Promise<void> {
     const readTo = async () => Number.parseInt(String((await findDocument(centre, `${reader}:${database}`))?.['seq'] ?? '0'), 10)
     while ((await readTo()) < end) await wait(100)
   }
+  // What was routed is news in the databases of other agencies, and so on: it is over when the centre's process has nothing to do.
+  let quiet = 0
+  while (quiet < quietSeconds) quiet = (await busyMsOf(1000)) < idleMs ? quiet + 1 : 0
+}
+
+/** Time of the processor that this process takes in so long a time. */
+async function busyMsOf(ms: number): Promise<number> {
+  const before = process.cpuUsage()
+  await wait(ms)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 type Central = { access: CentralAccess; close(): Promise<void> }

@@ -6,23 +6,24 @@ import { basicAuthorization, type CentralAccess } from '#sync-server/provision/c
 const pageRows = 1000
 
 /**
- * The limit: `_changes` with bodies, page after page, each row as it came into one text column by COPY. It knows nothing of leaves,
- * types, digests or positions. Answers how many rows it wrote.
+ * The limit: `_changes` of the same databases with bodies, page after page, each row as it came into one text column by COPY. It knows
+ * nothing of leaves, types, digests or positions. Answers how many rows it wrote.
  */
-export async function copyRaw(input: { bin: string; url: string; central: CentralAccess; database: string }): Promise<number> {
-  const { bin, url, central, database } = input
+export async function copyRaw(input: { bin: string; url: string; central: CentralAccess; databases: string[] }): Promise<number> {
+  const { bin, url, central, databases } = input
   const copy = spawn(join(bin, 'psql'), ['-q', '-v', 'ON_ERROR_STOP=1', url, '-c', 'copy raw_copy from stdin'], {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
   const ended = once(copy, 'exit')
   let rows = 0
-  let next = readPage(central, database, '0')
-  for (;;) {
-    const { text, since, count } = await next
-    if (count > 0) next = readPage(central, database, since)
-    if (count === 0) break
-    rows += count
-    if (!copy.stdin.write(text)) await once(copy.stdin, 'drain')
+  for (const database of databases) {
+    for (let next = readPage(central, database, '0'); ; ) {
+      const { text, since, count } = await next
+      if (count === 0) break
+      next = readPage(central, database, since)
+      rows += count
+      if (!copy.stdin.write(text)) await once(copy.stdin, 'drain')
+    }
   }
   copy.stdin.end()
   const [code] = await ended

@@ -121,7 +121,9 @@ describeEachShell('two desks on one hub without Internet', (kind) => {
     ground.line.restore()
     for (const desk of [first, second]) {
       await desk.page.getByText('Đã gửi về máy chủ tỉnh').first().waitFor({ timeout: 90_000 })
-      await expect.poll(() => desk.page.locator('.mc-status-words').textContent(), { timeout: 60_000 }).toMatch(/Đã gửi hết về máy chủ tỉnh/)
+      await expect
+        .poll(() => desk.page.locator('.mc-status-words').textContent(), { timeout: 60_000 })
+        .toMatch(/Đã gửi hết về máy chủ tỉnh/)
     }
     const listing = await atCentre.call('GET', `/centre/db/${tanAn.dossiers}/_all_docs?include_docs=true`)
     const Docs = z.object({ rows: z.array(z.object({ doc: z.looseObject({ code: z.string().optional() }) })) })
