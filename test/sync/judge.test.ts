@@ -14,13 +14,27 @@ const first = standing('08:01', { status: 4, stage: 'proposed' }, proposed('cấ
 
 /** The dossier was received, and then each of these histories began apart from the others. */
 function judge(body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
-  return judgeBehind(new Set(), body, ...ways)
+  return judgeOf({}, body, ...ways)
 }
 
-function judgeBehind(behind: ReadonlySet<number>, body: Record<string, unknown>, ...ways: Record<string, unknown>[][]): string[] {
+type Troubled = { behind?: number[]; interrupted?: number[] }
+
+function judgeOf(
+  { behind = [], interrupted = [] }: Troubled,
+  body: Record<string, unknown>,
+  ...ways: Record<string, unknown>[][]
+): string[] {
   const ledger = new Ledger(received)
   for (const way of ways) for (const [index, after] of way.entries()) ledger.wrote(way[index - 1] ?? received, after, { desk: 0 })
-  return judgeDossier({ id: 'dossier:1', ledger, interrupted: new Set(), behind, bodies: [body], told: [], isOfTomorrow: false })
+  return judgeDossier({
+    id: 'dossier:1',
+    ledger,
+    interrupted: new Set(interrupted),
+    behind: new Set(behind),
+    bodies: [body],
+    told: [],
+    isOfTomorrow: false,
+  })
 }
 
 const side = { at: '2026-11-20T08:00:00+07:00', by: 'person:an.nt', byName: 'An', deskName: '', rev: null }
@@ -100,12 +114,12 @@ describe('the oracle, of a desk that meets what it had long written over', () =>
   const asked = withCase(named('B'), { path: 'applicant.name', base: 'B', mine: 'C', theirs: null })
 
   test('has nothing against a case where the desk went to a node that was behind', () => {
-    expect(judgeBehind(new Set([0]), asked, [named('B'), named('C')])).toEqual([])
+    expect(judgeOf({ behind: [0] }, asked, [named('B'), named('C')])).toEqual([])
   })
 
   test('has nothing against it either where what it met there stands meanwhile', () => {
     const held = withCase(received, { path: 'applicant.name', base: 'B', mine: 'C', theirs: null })
-    expect(judgeBehind(new Set([0]), held, [named('B'), named('C')])).toEqual([])
+    expect(judgeOf({ behind: [0] }, held, [named('B'), named('C')])).toEqual([])
   })
 
   test('has much against it where the desk stayed', () => {
@@ -116,6 +130,25 @@ describe('the oracle, of a desk that meets what it had long written over', () =>
   })
 
   test('misses the later name where no case holds it', () => {
-    expect(judgeBehind(new Set([0]), named('B'), [named('B'), named('C')])).toHaveLength(2)
+    expect(judgeOf({ behind: [0] }, named('B'), [named('B'), named('C')])).toHaveLength(2)
+  })
+})
+
+describe('the oracle, of a desk that never heard that its write arrived', () => {
+  const named = (name: string) => ({ ...received, applicant: { name } })
+  const asked = withCase(named('C'), { path: 'applicant.name', base: null, mine: 'B', theirs: 'C' })
+  const known = withCase(named('C'), { path: 'applicant.name', base: 'A', mine: 'B', theirs: 'C' })
+
+  test('has nothing against a case where somebody wrote over it', () => {
+    expect(judgeOf({ interrupted: [0] }, known, [named('B'), named('C')])).toEqual([])
+    expect(judgeOf({}, asked, [named('B'), named('C')])).toEqual([])
+  })
+
+  test('has much against it where the desk was never cut off', () => {
+    expect(judgeOf({}, known, [named('B'), named('C')])).toEqual([expect.stringContaining('but one was written over the other')])
+  })
+
+  test('misses the later value where the earlier one stands without a case', () => {
+    expect(judgeOf({ interrupted: [0] }, named('B'), [named('B'), named('C')])).toHaveLength(2)
   })
 })

@@ -71,7 +71,7 @@ function isAskedAnyway(ending: Ending, path: FollowedPath, finals: string[]): bo
     const standing = [field.mine, field.theirs].filter((value) => finals.includes(keyOfValue(path, value)))
     const hasUnseen = standing.flatMap((value) => authorsOf(ending.ledger, path, value)).some((one) => latest.includes(one))
     if (isBehind(ending, path, field) && [field.base, field.theirs].some((value) => finals.includes(keyOfValue(path, value)))) return true
-    return standing.length > 0 && (field.base === null || isOwnEarlier(ending, path, field) || hasUnseen)
+    return standing.length > 0 && (field.base === null || isUnheard(ending, path, field) || hasUnseen)
   })
 }
 
@@ -100,9 +100,11 @@ function isBehind(
   return byOneBehind && (before ?? []).some((one) => (others ?? []).some((other) => one !== other && hasSeen(one, other)))
 }
 
-function isOwnEarlier({ ledger, interrupted }: Ending, path: string, { mine, theirs }: { mine: unknown; theirs: unknown }): boolean {
+/** A desk that may not know that its write arrived met what was written over it since, by itself or by somebody else. */
+function isUnheard({ ledger, interrupted }: Ending, path: string, { mine, theirs }: { mine: unknown; theirs: unknown }): boolean {
   const [ours, others] = [mine, theirs].map((value) => ledger.with(path, keyOfValue(path, value)))
-  return (ours ?? []).some(({ desk }) => desk !== null && interrupted.has(desk) && (others ?? []).some((one) => one.desk === desk))
+  const isOver = (one: Written) => (others ?? []).some((other) => other.desk === one.desk || hasSeen(other, one))
+  return (ours ?? []).some((one) => one.desk !== null && interrupted.has(one.desk) && isOver(one))
 }
 
 /** The further side really passed where this one stood, and what was decided on this one's way there is the same, or stands in the record. */
@@ -157,7 +159,7 @@ function judgeCases(ending: Ending): string[] {
         return [`case on ${path}: nobody wrote its values`]
       const [ofOurs, ofOthers] = [authorsOf(ledger, path, mine), authorsOf(ledger, path, theirs)]
       const apart = ofOurs.some((one) => ofOthers.some((other) => !hasSeen(one, other) && !hasSeen(other, one)))
-      return apart || isOwnEarlier(ending, path, { mine, theirs }) || isBehind(ending, path, { base, mine, theirs })
+      return apart || isUnheard(ending, path, { mine, theirs }) || isBehind(ending, path, { base, mine, theirs })
         ? []
         : [`case on ${path}: ${keyOf(mine)} against ${keyOf(theirs)}, but one was written over the other`]
     }),
