@@ -152,3 +152,16 @@ describe('the oracle, of a desk that never heard that its write arrived', () => 
     expect(judgeOf({ interrupted: [0] }, named('B'), [named('B'), named('C')])).toHaveLength(2)
   })
 })
+
+describe('the oracle, of a value that was put back', () => {
+  const named = (name: string) => ({ ...received, applicant: { name } })
+  const begun = { ...received, applicant: { name: 'A' } }
+
+  test('misses nothing where another one saw it as it was and changed it', () => {
+    expect(judge(named('C'), [begun, named('B'), begun], [begun, named('C')])).toEqual([])
+  })
+
+  test('misses a value that nobody had seen', () => {
+    expect(judge(named('C'), [named('B'), named('D')], [named('C')])).toEqual([expect.stringContaining('"D" was saved and is gone')])
+  })
+})

@@ -49,13 +49,20 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
   if (standing.length === 0 && !isOfTomorrow && !isAskedAnyway(ending, path, finals))
     faults.push(`${path}: ${finals.join(' / ')} stands although somebody who saw it wrote something else`)
   for (const one of latest) {
-    if (finals.includes(one.key) || isInCase(bodies, path, one.key)) continue
+    if (finals.includes(one.key) || isInCase(bodies, path, one.key) || isPutBack(one, finals, ledger)) continue
     if (followed[path] === 'free' && ending.told.some((told) => told.path === path && told.key === one.key)) continue
     // Not only the latest: where an earlier step stands until a person decides, what was on the way to it is in it all the same.
     if (path === 'step' && finals.flatMap((key) => ledger.with(path, key)).some((final) => isOnTheWay(one, final, bodies))) continue
     faults.push(`${path}: ${one.key} was saved and is gone (${one.place})`)
   }
   return faults
+}
+
+/** Who puts a field back as it was has changed nothing against those who saw it as it was. */
+function isPutBack(one: Written, finals: string[], ledger: Ledger): boolean {
+  const before = [...ancestorsOf(one)].filter((each) => each !== one && each.key === one.key)
+  const standing = finals.flatMap((key) => ledger.with(one.path, key))
+  return standing.some((final) => before.some((each) => hasSeen(final, each)))
 }
 
 /**
