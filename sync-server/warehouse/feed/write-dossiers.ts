@@ -10,7 +10,8 @@ type Arrival = { dossierId: string; act: 'received' | 'finished'; actAt: string;
 export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readonly Fresh[]): Promise<void> {
   if (fresh.length === 0) return
   const arrivals = await noteArrivals(tx, context, fresh)
-  const rows = fresh.map((one) => starRow(context, one, arrivals))
+  const whose = fresh.map((one): Whose => ({ ...one, personKey: context.personKey(one.facts.applicant.identity) }))
+  const rows = whose.map((one) => starRow(one, arrivals))
   const [first] = rows
   if (first === undefined) return
   const known = fresh.filter((one) => one.known !== undefined).map(({ target }) => target.id)
@@ -18,7 +19,7 @@ export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readon
   // Two payments or placements of one id are one: the desk gave the id.
   const conflict = 'do nothing'
   await insertTables(tx, [
-    { table: 'star.person', rows: peopleOf(context, fresh), conflict },
+    { table: 'star.person', rows: peopleOf(whose), conflict },
     { table: 'star.dossier', rows, conflict: overwrite(first, ['dossier_id']) },
     { table: 'star.pause', rows: fresh.flatMap(({ facts }) => facts.pauses), conflict },
     { table: 'star.span', rows: fresh.flatMap(({ target, facts }) => (target.deleted ? [] : facts.spans)), conflict },
@@ -30,12 +31,15 @@ export async function writeDossiers(tx: Sql, context: FeedContext, fresh: readon
 const parts = ['pause', 'span', 'payment', 'page']
 const forgetParts = `with ${parts.map((name) => `${name}_gone as (delete from star.${name} where dossier_id = any($1))`).join(', ')} select 1`
 
-function starRow({ personKey }: FeedContext, { target, facts }: Fresh, arrivals: ReadonlyMap<string, string | null>) {
-  const { dossier, applicant } = facts
+/** A dossier with the key that the warehouse knows its person by: made once, it takes longer than the row. */
+type Whose = Fresh & { personKey: string }
+
+function starRow({ target, facts, personKey }: Whose, arrivals: ReadonlyMap<string, string | null>) {
+  const { dossier } = facts
   const { dossierId } = dossier
   return {
     ...dossier,
-    personKey: personKey(applicant.identity),
+    personKey,
     sourceId: target.sourceId,
     rev: target.rev,
     generation: target.generation,
@@ -48,12 +52,11 @@ function starRow({ personKey }: FeedContext, { target, facts }: Fresh, arrivals:
 }
 
 /** In one order for every feed, so that two of them never wait for each other. */
-function peopleOf({ personKey }: FeedContext, fresh: readonly Fresh[]) {
+function peopleOf(whose: readonly Whose[]) {
   const people = new Map(
-    fresh.map(({ facts }) => {
-      const { identity, ...rest } = facts.applicant
-      const key = personKey(identity)
-      return [key, { personKey: key, ...rest }]
+    whose.map(({ facts, personKey }) => {
+      const { identity: _, ...rest } = facts.applicant
+      return [personKey, { personKey, ...rest }]
     }),
   )
   return [...people.values()].sort((a, b) => (a.personKey < b.personKey ? -1 : 1))
