@@ -165,3 +165,18 @@ describe('the oracle, of a value that was put back', () => {
     expect(judge(named('C'), [named('B'), named('D')], [named('C')])).toEqual([expect.stringContaining('"D" was saved and is gone')])
   })
 })
+
+describe('the oracle, of two who took one step apart', () => {
+  const one = standing('08:01', { status: 4, stage: 'examining' }, null)
+  const same = standing('08:03', { status: 4, stage: 'examining' }, null)
+  const other = standing('08:02', { status: 5 }, null)
+
+  test('misses nothing where a case holds the step of one of them', () => {
+    const asked = withCase(other, { path: 'step', base: received, mine: one, theirs: other })
+    expect(judge(asked, [one], [same], [other])).toEqual([])
+  })
+
+  test('misses both where no case holds either', () => {
+    expect(judge(other, [one], [same], [other])).toHaveLength(2)
+  })
+})

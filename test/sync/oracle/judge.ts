@@ -51,8 +51,10 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
   for (const one of latest) {
     if (finals.includes(one.key) || isInCase(bodies, path, one.key) || isPutBack(one, finals, ledger)) continue
     if (followed[path] === 'free' && ending.told.some((told) => told.path === path && told.key === one.key)) continue
-    // Not only the latest: where an earlier step stands until a person decides, what was on the way to it is in it all the same.
-    if (path === 'step' && finals.flatMap((key) => ledger.with(path, key)).some((final) => isOnTheWay(one, final, bodies))) continue
+    // Not only the latest: where an earlier step stands until a person decides, what was on the way to it is in it all the same. So is it in
+    // a step that a case holds.
+    const held = path === 'step' ? [...finals, ...keysInCases(bodies, path)].flatMap((key) => ledger.with(path, key)) : []
+    if (held.some((final) => isOnTheWay(one, final, bodies))) continue
     faults.push(`${path}: ${one.key} was saved and is gone (${one.place})`)
   }
   return faults
@@ -173,14 +175,17 @@ function judgeCases(ending: Ending): string[] {
   )
 }
 
-function isInCase(bodies: Body[], path: string, key: string): boolean {
-  return bodies.flatMap(casesOf).some(({ fields, settled, undone }) => {
+const isInCase = (bodies: Body[], path: string, key: string): boolean => keysInCases(bodies, path).includes(key)
+
+/** Every value of a field that some case holds, open or decided. */
+function keysInCases(bodies: Body[], path: string): string[] {
+  return bodies.flatMap(casesOf).flatMap(({ fields, settled, undone }) => {
     const decided = [...(settled === null ? [] : [settled]), ...undone].flatMap(({ choices, before = [] }) => [...choices, ...before])
     const values = [
       ...fields.filter((one) => one.path === path).flatMap(({ base, mine, theirs }) => [base, mine, theirs]),
       ...decided.filter((one) => one.path === path).map(({ value }) => value),
     ]
-    return values.some((value) => keyOfValue(path, value) === key)
+    return values.map((value) => keyOfValue(path, value))
   })
 }
 
