@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -6,10 +5,9 @@ import type { ServerScope } from 'nano'
 import { AgencySlug } from '#core/record/ids.ts'
 import { loadCatalogue } from '#resources/catalogue/load-catalogue.ts'
 import { type Centre, startCentre } from '#sync-server/centre.ts'
-import { serveEmbedded } from '#sync-server/embedded/serve-embedded.ts'
+import { startOwnStore } from '#sync-server/own-store.ts'
 import { type CentralAccess, findDocument, openCouchAdmin } from '#sync-server/provision/couch-admin.ts'
 import { casesDatabase, centreDatabase, databasesOf } from '#sync-server/provision/database-names.ts'
-import { knownRules } from '#sync-server/provision/design-documents.ts'
 import { provisionAgency } from '#sync-server/provision/provision-centre.ts'
 import { writeCatalogue } from '#sync-server/provision/write-catalogue.ts'
 import { writeAccounts } from '#sync-server/provision/write-people.ts'
@@ -126,13 +124,12 @@ async function busyMsOf(ms: number): Promise<number> {
 type Central = { access: CentralAccess; close(): Promise<void> }
 
 async function openEmbedded(folder: string): Promise<Central> {
-  const admin = { name: 'bench', password: randomBytes(24).toString('base64url') }
   const dataDir = join(folder, 'store')
-  const embedded = await serveEmbedded({ dataDir, admin, known: knownRules(), passwordIterations: 20_000, cookieSeconds: 8 * 3600 })
+  const store = await startOwnStore({ dataDir, passwordIterations: 20_000 })
   return {
-    access: { url: embedded.origin, admin },
+    access: store.central,
     async close() {
-      await embedded.close()
+      await store.close()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
