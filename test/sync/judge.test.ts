@@ -161,6 +161,12 @@ describe('the oracle, of a value that was put back', () => {
     expect(judge(named('C'), [begun, named('B'), begun], [begun, named('C')])).toEqual([])
   })
 
+  test('misses nothing where it was put back at a node that was behind, and much anywhere else', () => {
+    const way = [begun, named('B'), begun]
+    expect(judgeOf({ behind: [0] }, named('B'), way)).toEqual([])
+    expect(judge(named('B'), way)).toEqual([expect.stringContaining('stands although somebody who saw it wrote something else')])
+  })
+
   test('misses a value that nobody had seen', () => {
     expect(judge(named('C'), [named('B'), named('D')], [named('C')])).toEqual([expect.stringContaining('"D" was saved and is gone')])
   })

@@ -46,7 +46,7 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
   const latest = ledger.latest(path)
   const standing = latest.filter(({ key }) => finals.includes(key))
   const faults: string[] = []
-  if (standing.length === 0 && !isOfTomorrow && !isAskedAnyway(ending, path, finals))
+  if (standing.length === 0 && !isOfTomorrow && !isAskedAnyway(ending, path, finals) && !isPutBackBehind(ending, latest, finals))
     faults.push(`${path}: ${finals.join(' / ')} stands although somebody who saw it wrote something else`)
   for (const one of latest) {
     if (finals.includes(one.key) || isInCase(bodies, path, one.key) || isPutBack(one, finals, ledger)) continue
@@ -65,6 +65,11 @@ function isPutBack(one: Written, finals: string[], ledger: Ledger): boolean {
   const before = [...ancestorsOf(one)].filter((each) => each !== one && each.key === one.key)
   const standing = finals.flatMap((key) => ledger.with(one.path, key))
   return standing.some((final) => before.some((each) => hasSeen(final, each)))
+}
+
+/** Where a node is behind, a value put back stands already: nothing is left that could tell the side which has it otherwise. */
+function isPutBackBehind({ ledger, behind }: Ending, latest: Written[], finals: string[]): boolean {
+  return latest.some((one) => one.desk !== null && behind.has(one.desk) && isPutBack(one, finals, ledger))
 }
 
 /**
