@@ -3,6 +3,7 @@ import { DossierStatus, ProcessingStage } from '#core/dossier/status.ts'
 import { Role } from '#core/person/role.ts'
 import { AgencySlug, DeviceId, DossierId, EventId, PersonId } from '#core/record/ids.ts'
 import { Instant } from '#core/record/instant.ts'
+import { isRecord } from '#core/sync/is-equal.ts'
 
 export const eventSchemaVersion = 1
 
@@ -79,12 +80,11 @@ export type EventFacts = Pick<JournalEvent, 'type' | 'from' | 'to' | 'stage' | '
 /** The text that is hashed and signed: JSON with keys sorted at every depth and no white space. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
-    return `{${members.join(',')}}`
+  if (!isRecord(value)) return JSON.stringify(value)
+  let members = ''
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name]
+    if (member !== undefined) members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`
   }
-  return JSON.stringify(value)
+  return `{${members}}`
 }

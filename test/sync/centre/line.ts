@@ -23,7 +23,7 @@ export function openLine(centre: MemoryCentre, tamper: Tamper = (_path, answer) 
         const answer = serve(centre, line, path, request)
         if (isStruck && line.trouble.kind === 'answer_lost') return { kind: 'unreachable', reason: 'answer lost' }
         if (answer === undefined) return notFound
-        const parsed = schema.safeParse(JSON.parse(JSON.stringify(tamper(path, isStruck ? doubled(answer) : answer))))
+        const parsed = schema.safeParse(tamper(path, isStruck ? doubled(answer) : answer))
         return parsed.success ? { kind: 'ok', value: parsed.data, status: 200 } : { kind: 'unreachable', reason: parsed.error.message }
       },
       bytes: async () => notFound,

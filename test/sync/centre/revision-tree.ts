@@ -11,7 +11,12 @@ export type RevisionTree = Map<string, Revision>
 export function makeRevision(parent: Revision | null, change: { body: WireBody; deleted: boolean }): Revision {
   const generation = parent === null ? 1 : generationOf(parent.rev) + 1
   const rev = `${generation}-${hashOf(`${parent?.rev ?? ''}${change.deleted}${canonicalJson(change.body)}`)}`
-  return { rev, parent: parent?.rev ?? null, ...change }
+  return { rev, parent: parent?.rev ?? null, deleted: change.deleted, body: frozenCopy(change.body) }
+}
+
+/** As it would come back from a disk; whoever reads it may not write into it. */
+function frozenCopy(body: WireBody): WireBody {
+  return JSON.parse(JSON.stringify(body), (_name, value: unknown) => Object.freeze(value))
 }
 
 /** The leaves, the winning one first: not deleted before deleted, then the longer history, then the higher hash. */

@@ -1,4 +1,5 @@
-import { canonicalJson, JournalEvent } from '#core/journal/event.ts'
+import { JournalEvent } from '#core/journal/event.ts'
+import { isEqual } from '#core/sync/is-equal.ts'
 import { releaseRefused } from '#renderer/data/sync/retry.ts'
 import { databases } from '#test/sync/centre/memory-centre.ts'
 import { leavesOf, livingOf, pathOf } from '#test/sync/centre/revision-tree.ts'
@@ -57,7 +58,7 @@ async function judgeHeld({ centre, ofTomorrow }: World, desk: Desk, id: string):
     return [
       `${where}: unsent for good: ${mark.state} ${mark.refusal?.reason ?? ''} ${pendingEvents.map((one) => one.mark.refusal?.reason ?? one.mark.state).join()}`,
     ]
-  return canonicalJson(held.record) === canonicalJson(winner.body) ? [] : [`${where}: differs from the centre`]
+  return isEqual(held.record, winner.body) ? [] : [`${where}: differs from the centre`]
 }
 
 async function judgeDossiers(world: World): Promise<string[]> {

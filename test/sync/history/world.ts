@@ -13,6 +13,7 @@ import type { Disk, Fate } from '#test/sync/desk/memory-table.ts'
 import { openReplica, type Replica, type TamperShelf } from '#test/sync/desk/open-replica.ts'
 import { Ledger } from '#test/sync/oracle/ledger.ts'
 import { fixChance } from './fix-chance.ts'
+import { quickenCrypto } from './quick-crypto.ts'
 
 /** Bugs that a test plants through seams of the harness, to prove that the oracle finds them. */
 export type Planted = { tamperShelf?: TamperShelf; tamperAnswer?: Tamper; settleLeaf?: SettleLeaf }
@@ -70,6 +71,7 @@ export async function createWorld(count: number, planted: Planted = {}): Promise
   let made = 0
   let ticks = 0
   fixChance()
+  quickenCrypto()
   const world: World = {
     centre: createMemoryCentre(people),
     desks: [],
