@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Checked, CheckOptions } from './check-histories.ts'
@@ -35,10 +36,9 @@ export async function playHistories(
   return { played, fault }
 }
 
-function ask(worker: Worker, options: CheckOptions): Promise<Checked> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.postMessage(options)
-  })
+async function ask(worker: Worker, options: CheckOptions): Promise<Checked> {
+  worker.postMessage(options)
+  const [checked]: Checked[] = await once(worker, 'message')
+  if (checked === undefined) throw new Error('a worker answered nothing')
+  return checked
 }
