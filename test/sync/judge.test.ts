@@ -186,3 +186,18 @@ describe('the oracle, of two who took one step apart', () => {
     expect(judge(other, [one], [same], [other])).toHaveLength(2)
   })
 })
+
+describe('the oracle, of two who decided one case apart', () => {
+  const named = (name: string) => ({ ...received, applicant: { name } })
+  const path = 'applicant.name'
+
+  test('knows that neither saw what the other one chose, though the case shows the same value', () => {
+    const ledger = new Ledger(named('A'))
+    ledger.wrote(named('A'), named('B'), { desk: 0 })
+    ledger.wrote(named('A'), named('C'), { desk: 1 })
+    const alsoSeen = ['B', 'C'].map((name) => ({ path, key: `"${name}"` }))
+    ledger.wrote(named('C'), named('B'), { desk: 0, alsoSeen })
+    ledger.wrote(named('C'), named('D'), { desk: 1, alsoSeen })
+    expect(ledger.latest(path).map(({ key }) => key)).toEqual(['"B"', '"D"'])
+  })
+})

@@ -49,7 +49,8 @@ function judgeField(ending: Ending, path: FollowedPath): string[] {
   if (standing.length === 0 && !isOfTomorrow && !isAskedAnyway(ending, path, finals) && !isPutBackBehind(ending, latest, finals))
     faults.push(`${path}: ${finals.join(' / ')} stands although somebody who saw it wrote something else`)
   for (const one of latest) {
-    if (finals.includes(one.key) || isInCase(bodies, path, one.key) || isPutBack(one, finals, ledger)) continue
+    if (finals.includes(one.key) || isInCase(bodies, path, one.key) || isPutBack(one, finals, ledger) || isSaidByOther(one, finals, ledger))
+      continue
     if (followed[path] === 'free' && ending.told.some((told) => told.path === path && told.key === one.key)) continue
     // Not only the latest: where an earlier step stands until a person decides, what was on the way to it is in it all the same. So is it in
     // a step that a case holds.
@@ -65,6 +66,12 @@ function isPutBack(one: Written, finals: string[], ledger: Ledger): boolean {
   const before = [...ancestorsOf(one)].filter((each) => each !== one && each.key === one.key)
   const standing = finals.flatMap((key) => ledger.with(one.path, key))
   return standing.some((final) => before.some((each) => hasSeen(final, each)))
+}
+
+/** Somebody else wrote the same value, and who went on from there saw it: which of the two they saw is not known, and nothing is lost. */
+function isSaidByOther(one: Written, finals: string[], ledger: Ledger): boolean {
+  const others = ledger.with(one.path, one.key).filter((each) => each !== one)
+  return finals.flatMap((key) => ledger.with(one.path, key)).some((final) => others.some((other) => hasSeen(final, other)))
 }
 
 /** Where a node is behind, a value put back stands already: nothing is left that could tell the side which has it otherwise. */

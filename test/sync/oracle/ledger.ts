@@ -48,8 +48,12 @@ export class Ledger {
       const key = keyAt(after, path)
       const others = alsoSeen.filter((one) => one.path === path)
       if (key === keyAt(before, path) && others.length === 0) continue
-      const keys = [keyAt(before, path), ...others.map((one) => one.key)]
-      const sees = this.written.filter((one) => one.path === path && keys.includes(one.key))
+      // A case shows what was written when it was opened; that somebody has chosen the same value since is another act, perhaps unseen.
+      const shown = others.flatMap((one) => this.with(path, one.key).slice(0, 1))
+      // So is what another desk wrote of the same value that this one wrote itself.
+      const same = this.with(path, keyAt(before, path))
+      const own = same.filter((one) => one.desk === desk)
+      const sees = [...new Set([...(own.length > 0 ? own : same), ...shown])]
       this.written.push({ path, key, sees, place: placeOf(after), acts: actsOf(after), desk })
     }
     for (const list of ['payments', 'supplements', 'placements'] as const) {
