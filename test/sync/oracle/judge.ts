@@ -68,6 +68,11 @@ function isPutBack(one: Written, finals: string[], ledger: Ledger): boolean {
   return standing.some((final) => before.some((each) => hasSeen(final, each)))
 }
 
+/** Two people decided one case differently at once: a person is asked again, even where one of them left the value as it was. */
+function isContested(bodies: Body[], path: string): boolean {
+  return bodies.flatMap(casesOf).some(({ fields, undone }) => undone.length > 0 && fields.some((field) => field.path === path))
+}
+
 /** Somebody else wrote the same value, and who went on from there saw it: which of the two they saw is not known, and nothing is lost. */
 function isSaidByOther(one: Written, finals: string[], ledger: Ledger): boolean {
   const others = ledger.with(one.path, one.key).filter((each) => each !== one)
@@ -92,7 +97,7 @@ function isAskedAnyway(ending: Ending, path: FollowedPath, finals: string[]): bo
     const standing = [field.mine, field.theirs].filter((value) => finals.includes(keyOfValue(path, value)))
     const hasUnseen = standing.flatMap((value) => authorsOf(ending.ledger, path, value)).some((one) => latest.includes(one))
     if (isBehind(ending, path, field) && [field.base, field.theirs].some((value) => finals.includes(keyOfValue(path, value)))) return true
-    return standing.length > 0 && (field.base === null || isUnheard(ending, path, field) || hasUnseen)
+    return standing.length > 0 && (field.base === null || isUnheard(ending, path, field) || hasUnseen || isContested(ending.bodies, path))
   })
 }
 
@@ -180,7 +185,10 @@ function judgeCases(ending: Ending): string[] {
         return [`case on ${path}: nobody wrote its values`]
       const [ofOurs, ofOthers] = [authorsOf(ledger, path, mine), authorsOf(ledger, path, theirs)]
       const apart = ofOurs.some((one) => ofOthers.some((other) => !hasSeen(one, other) && !hasSeen(other, one)))
-      return apart || isUnheard(ending, path, { mine, theirs }) || isBehind(ending, path, { base, mine, theirs })
+      return apart ||
+        isContested(bodies, path) ||
+        isUnheard(ending, path, { mine, theirs }) ||
+        isBehind(ending, path, { base, mine, theirs })
         ? []
         : [`case on ${path}: ${keyOf(mine)} against ${keyOf(theirs)}, but one was written over the other`]
     }),
